@@ -1,0 +1,71 @@
+import type { z } from 'zod';
+import { FaultlineError } from './faultline-error.ts';
+import type { AnyModel } from './model.ts';
+import { parseWith } from './schema-error.ts';
+
+/** A config as a user gives it: any of the model's fields, the rest by preset or default. */
+export type GivenConfig = Readonly<Record<string, unknown>>;
+
+/** What a config field's schema says of itself. */
+export interface FieldMeta {
+  readonly help?: string;
+  readonly unit?: string;
+  /** May be changed by `set` while a run goes on. */
+  readonly live?: boolean;
+}
+
+/**
+ * The whole config: what was given over the preset over the defaults.
+ *
+ * @throws FaultlineError for an unknown field, a value out of range, an unknown preset.
+ */
+export function parseConfig(model: AnyModel, given: GivenConfig, where = 'config'): Record<string, unknown> {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    throw new FaultlineError(where, given, 'an object of fields is needed');
+  }
+  return parseWith(model.config, { ...presetOf(model, given.preset, where), ...given }, where);
+}
+
+function presetOf(model: AnyModel, preset: unknown, where: string): GivenConfig {
+  if (preset === undefined || preset === null) return {};
+  const presets = model.presets ?? {};
+  if (typeof preset === 'string' && Object.hasOwn(presets, preset)) return presets[preset];
+  throw new FaultlineError(`${where}.preset`, preset, `one of ${Object.keys(presets).join(', ')}`);
+}
+
+/**
+ * Config fields that may change while a run goes on, as paths.
+ */
+export function livePaths(model: AnyModel): string[] {
+  return Object.entries(model.config.shape)
+    .filter(([, schema]) => metaOf(schema as z.ZodType).live === true)
+    .map(([name]) => name);
+}
+
+/** What a field says of itself. */
+export function metaOf(schema: z.ZodType): FieldMeta {
+  return (schema.meta() ?? {}) as FieldMeta;
+}
+
+/**
+ * A copy of `object` with the value at a dotted path replaced; numbers in the path index lists.
+ *
+ * @throws FaultlineError when the path leads through something that has no fields.
+ */
+export function withPath(object: GivenConfig, path: string, value: unknown, where: string): Record<string, unknown> {
+  const steps = path.split('.');
+  if (steps.some((step) => step === '' || step === '__proto__')) {
+    throw new FaultlineError(where, path, 'a path of field names joined by dots');
+  }
+  const copy = structuredClone(object) as Record<string, unknown>;
+  let here: Record<string, unknown> = copy;
+  for (const [i, step] of steps.slice(0, -1).entries()) {
+    const next = (here[step] ??= {});
+    if (typeof next !== 'object') {
+      throw new FaultlineError(where, path, `${steps.slice(0, i + 1).join('.')} has no fields`);
+    }
+    here = next as Record<string, unknown>;
+  }
+  here[steps.at(-1)!] = value;
+  return copy;
+}

@@ -1,0 +1,63 @@
+/** A column of an event kind: how its values are kept in the log and how they are printed. */
+export type Column =
+  /** A double. */
+  | { readonly type: 'number'; readonly unit?: string }
+  /** A 32-bit integer. */
+  | { readonly type: 'integer' }
+  /** Printed as true or false. */
+  | { readonly type: 'flag' }
+  /** The index of an entity; -1 is printed as null. */
+  | { readonly type: 'entity'; readonly entity: string }
+  /** One of a fixed list of words; -1 is printed as null. */
+  | { readonly type: 'label'; readonly labels: readonly string[] }
+  /** One double for each entity of a kind, printed as an object by entity name. */
+  | { readonly type: 'numbersBy'; readonly entity: string };
+
+export type Columns = Readonly<Record<string, Column>>;
+
+/** One side of a movement of value, for readers who keep books. */
+export interface Entry {
+  readonly account: number | string;
+  readonly item: string;
+  /** Positive: the item grows on this account. */
+  readonly amount: number;
+  readonly counterparty: number | string | null;
+  readonly market: string | null;
+}
+
+/** An event as people and programs read it. */
+export interface LoggedEvent {
+  /** 0-based position in the log. */
+  readonly id: number;
+  readonly t: number;
+  readonly type: string;
+  /** Ids of the events that brought this one about; all smaller than `id`. */
+  readonly causes: readonly number[];
+  readonly [field: string]: unknown;
+}
+
+/** What a model says about one kind of its events. */
+export interface EventKind {
+  readonly help: string;
+  readonly columns: Columns;
+  /** Lists of rows that belong to one event, such as every bank's book at the end of a step. */
+  readonly tables?: Readonly<Record<string, Columns>>;
+  /** One sentence for people; `{field}` stands for a column's value, entities by name. */
+  readonly sentence: string;
+  /** The movement of value that the event is, from its own fields alone. */
+  readonly entries?: (event: LoggedEvent) => Entry[];
+}
+
+export type EventKinds = Readonly<Record<string, EventKind>>;
+
+/** The kinds of things that events speak of, with their names in order of index. */
+export type Entities = Readonly<Record<string, { readonly names: readonly string[]; readonly printed: 'index' | 'name' }>>;
+
+/** The position of each kind in its list, under which the log keeps it. */
+export function kindIndexes<Kinds extends EventKinds>(kinds: Kinds): { readonly [Name in keyof Kinds]: number } {
+  const indexes: Record<string, number> = {};
+  Object.keys(kinds).forEach((name, index) => {
+    indexes[name] = index;
+  });
+  return indexes as { [Name in keyof Kinds]: number };
+}

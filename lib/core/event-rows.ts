@@ -1,0 +1,121 @@
+import type { Column, Columns, Entities } from './event-kind.ts';
+
+interface Chunk {
+  readonly base: number;
+  readonly capacity: number;
+  readonly numbers: Float64Array[];
+  readonly integers: Int32Array[];
+}
+
+/** Where a declared column lies: the first of `width` arrays among the doubles or the integers. */
+export interface Place {
+  readonly name: string;
+  readonly column: Column;
+  readonly double: boolean;
+  readonly first: number;
+  readonly width: number;
+}
+
+const CAPACITY_FIRST = 256;
+
+/**
+ * Rows of one shape in typed-array columns, appended and never moved: when a chunk is full the next
+ * one is at least twice as large. Doubles and integers are numbered separately, in the order declared.
+ */
+export class EventRows {
+  readonly places: readonly Place[];
+  /** The open chunk's columns and how much of it is used: write at `used`, then count it. */
+  numbers: Float64Array[] = [];
+  integers: Int32Array[] = [];
+  used = 0;
+  capacity = 0;
+  private base = 0;
+  private readonly chunks: Chunk[] = [];
+  private readonly doubleCount: number;
+  private readonly integerCount: number;
+
+  constructor(columns: Columns, entities: Entities) {
+    let doubles = 0;
+    let integers = 0;
+    const places: Place[] = [];
+    for (const [name, column] of Object.entries(columns)) {
+      const double = column.type === 'number' || column.type === 'numbersBy';
+      const width = column.type === 'numbersBy' ? entities[column.entity].names.length : 1;
+      places.push({ name, column, double, first: double ? doubles : integers, width });
+      if (double) doubles += width;
+      else integers += width;
+    }
+    this.places = places;
+    this.doubleCount = doubles;
+    this.integerCount = integers;
+  }
+
+  /** Rows in all chunks. */
+  get count(): number {
+    return this.base + this.used;
+  }
+
+  /** Makes room for `rows` rows in one chunk. */
+  reserve(rows: number): void {
+    if (this.capacity - this.used >= rows) return;
+    this.base += this.used;
+    const capacity = Math.max(rows, this.capacity * 2, CAPACITY_FIRST);
+    const chunk: Chunk = {
+      base: this.base,
+      capacity,
+      numbers: Array.from({ length: this.doubleCount }, () => new Float64Array(capacity)),
+      integers: Array.from({ length: this.integerCount }, () => new Int32Array(capacity)),
+    };
+    this.chunks.push(chunk);
+    this.numbers = chunk.numbers;
+    this.integers = chunk.integers;
+    this.capacity = capacity;
+    this.used = 0;
+  }
+
+  /** The value of a column's array number `offset` in row `row`, as it is kept. */
+  value(row: number, place: Place, offset = 0): number {
+    const chunk = this.chunkOf(row);
+    const arrays = place.double ? chunk.numbers : chunk.integers;
+    return arrays[place.first + offset][row - chunk.base];
+  }
+
+  /** The bytes of every column, chunk by chunk, for digests. */
+  *bytes(): Generator<Uint8Array> {
+    for (let array = 0; array < this.doubleCount; array++) {
+      for (const [chunk, rows] of this.filled()) yield new Uint8Array(chunk.numbers[array].buffer, 0, rows * 8);
+    }
+    for (let array = 0; array < this.integerCount; array++) {
+      for (const [chunk, rows] of this.filled()) yield new Uint8Array(chunk.integers[array].buffer, 0, rows * 4);
+    }
+  }
+
+  /** A copy that grows on its own. */
+  clone(empty: EventRows): EventRows {
+    empty.reserve(Math.max(this.count, 1));
+    for (const [chunk, rows] of this.filled()) {
+      chunk.numbers.forEach((array, i) => {
+        empty.numbers[i].set(array.subarray(0, rows), chunk.base);
+      });
+      chunk.integers.forEach((array, i) => {
+        empty.integers[i].set(array.subarray(0, rows), chunk.base);
+      });
+    }
+    empty.used = this.count;
+    return empty;
+  }
+
+  private *filled(): Generator<[Chunk, number]> {
+    for (let i = 0; i < this.chunks.length; i++) {
+      const chunk = this.chunks[i];
+      const end = i + 1 < this.chunks.length ? this.chunks[i + 1].base : this.count;
+      if (end > chunk.base) yield [chunk, end - chunk.base];
+    }
+  }
+
+  private chunkOf(row: number): Chunk {
+    let i = this.chunks.length - 1;
+    while (this.chunks[i].base > row) i--;
+    return this.chunks[i];
+  }
+}

@@ -1,0 +1,170 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { Entities, LoggedEvent } from './event-kind.ts';
+import type { EventLog } from './event-log.ts';
+import type { EventRows, Place } from './event-rows.ts';
+
+/** What `Events.where` looks for: a type, a span of time (both ends included), values of fields. */
+export interface EventQuery {
+  readonly type?: string | readonly string[];
+  readonly from?: number;
+  readonly to?: number;
+  readonly [field: string]: unknown;
+}
+
+/** The events of a run, in order, made from the log's columns when they are asked for. */
+export class Events implements Iterable<LoggedEvent> {
+  private readonly log: EventLog;
+
+  constructor(log: EventLog) {
+    this.log = log;
+  }
+
+  get count(): number {
+    return this.log.count;
+  }
+
+  /** The event with an id. @throws RangeError when there is none. */
+  get(id: number): LoggedEvent {
+    if (!Number.isInteger(id) || id < 0 || id >= this.log.count) {
+      throw new RangeError(`events: given id ${id}; an integer from 0 to ${this.log.count - 1}`);
+    }
+    return this.make(id, this.log.segmentOf(id));
+  }
+
+  *[Symbol.iterator](): Generator<LoggedEvent> {
+    yield* this.range(0);
+  }
+
+  /** Events from id `first` (included) to `end` (excluded). */
+  *range(first: number, end = Number.POSITIVE_INFINITY): Generator<LoggedEvent> {
+    for (let id = first, segment = this.log.segmentOf(first); id < Math.min(end, this.log.count); id++) {
+      while (id >= this.log.segmentEnd(segment)) segment++;
+      yield this.make(id, segment);
+    }
+  }
+
+  /** Events that match, in order. Whole segments of other kinds and times are passed over. */
+  *where(query: EventQuery): Generator<LoggedEvent> {
+    const { type, from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY, ...fields } = query;
+    const { log } = this;
+    const types = type === undefined ? null : typeof type === 'string' ? [type] : type;
+    const isWanted = log.byKind.map((kind) => types === null || types.includes(kind.name));
+    const wanted = Object.entries(fields);
+    for (let segment = 0; segment < log.segmentCount; segment++) {
+      const time = log.segmentTime[segment];
+      if (time < from || time > to) continue;
+      if (!isWanted[log.segmentKind[segment]] && !isWanted[log.segmentPair[segment]]) continue;
+      for (let id = log.segmentEvent[segment]; id < log.segmentEnd(segment); id++) {
+        if (!isWanted[log.kindOf(id, segment)]) continue;
+        const event = this.make(id, segment);
+        if (wanted.every(([field, value]) => event[field] === value)) yield event;
+      }
+    }
+  }
+
+  ofType(type: string): LoggedEvent[] {
+    return [...this.where({ type })];
+  }
+
+  toArray(): LoggedEvent[] {
+    return [...this];
+  }
+
+  toJSON(): LoggedEvent[] {
+    return this.toArray();
+  }
+
+  /** The event's sentence, entities by their names. */
+  sentence(event: LoggedEvent): string {
+    const kind = this.log.kinds[event.type];
+    return kind.sentence.replace(/\{(\w+)\}/g, (_, field: string) => {
+      const column = kind.columns[field];
+      const value = field === 't' ? event.t : event[field];
+      if (value === null || value === undefined) return 'none';
+      if (column?.type === 'entity' && typeof value === 'number') {
+        return this.log.entities[column.entity].names[value] ?? String(value);
+      }
+      return typeof value === 'number' && !Number.isInteger(value) ? String(Number(value.toPrecision(6))) : String(value);
+    });
+  }
+
+  /**
+   * SHA-256 over kinds, order, times, causes and every column, as lower-case hex: equal exactly when
+   * the logs are equal to the last bit.
+   */
+  digest(): string {
+    const { log } = this;
+    const hash = sha256.create();
+    hash.update(utf8ToBytes(Object.keys(log.kinds).join(' ')));
+    const segments = log.segmentCount;
+    for (const array of [
+      log.segmentKind.subarray(0, segments),
+      log.segmentPair.subarray(0, segments),
+      log.segmentTime.subarray(0, segments),
+      log.segmentEvent.subarray(0, segments),
+      log.segmentCauses.subarray(0, segments),
+      log.causes.subarray(0, log.causeCount),
+    ]) {
+      hash.update(new Uint8Array(array.buffer, 0, array.byteLength));
+    }
+    for (const kind of log.byKind) {
+      for (const rows of [kind.rows, ...kind.tables.flatMap((table) => [table.links, table.rows])]) {
+        for (const bytes of rows.bytes()) hash.update(bytes);
+      }
+    }
+    return bytesToHex(hash.digest());
+  }
+
+  private make(id: number, segment: number): LoggedEvent {
+    const { log } = this;
+    const kind = log.byKind[log.kindOf(id, segment)];
+    const row = log.rowOf(id, segment);
+    const event: Record<string, unknown> = {
+      id,
+      t: log.segmentTime[segment],
+      type: kind.name,
+      causes: log.causesOf(segment),
+    };
+    readRow(event, kind.rows, row, log.entities);
+    for (const table of kind.tables) {
+      const [start, count] = table.links.places.map((place) => table.links.value(row, place)) as [number, number];
+      event[table.name] = Array.from({ length: count }, (_, i) =>
+        readRow({}, table.rows, start + i, log.entities),
+      );
+    }
+    const entries = log.kinds[kind.name].entries;
+    if (entries !== undefined) {
+      Object.defineProperty(event, 'entries', { enumerable: true, get: () => entries(event as LoggedEvent) });
+    }
+    return event as LoggedEvent;
+  }
+}
+
+function readRow(into: Record<string, unknown>, rows: EventRows, row: number, entities: Entities): Record<string, unknown> {
+  for (const place of rows.places) into[place.name] = readValue(rows, row, place, entities);
+  return into;
+}
+
+function readValue(rows: EventRows, row: number, place: Place, entities: Entities): unknown {
+  const { column } = place;
+  const value = rows.value(row, place);
+  switch (column.type) {
+    case 'number':
+    case 'integer':
+      return value;
+    case 'flag':
+      return value !== 0;
+    case 'label':
+      return value < 0 ? null : column.labels[value];
+    case 'entity': {
+      if (value < 0) return null;
+      const kind = entities[column.entity];
+      return kind.printed === 'index' ? value : kind.names[value];
+    }
+    case 'numbersBy':
+      return Object.fromEntries(
+        entities[column.entity].names.map((name, i) => [name, rows.value(row, place, i)]),
+      );
+  }
+}

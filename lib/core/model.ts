@@ -1,0 +1,104 @@
+import type { z } from 'zod';
+import type { Chance } from './chance.ts';
+import type { Entities, EventKinds } from './event-kind.ts';
+import type { EventLog } from './event-log.ts';
+import type { MutableTurnKey } from './turn.ts';
+
+/** What every state has; the rest is the model's own. All of it is plain data and typed arrays. */
+export interface ModelState {
+  /** The time of the latest turn or, if that is later, command. */
+  time: number;
+  /** No turn is left. */
+  done: boolean;
+}
+
+/** What a model is given besides its state. */
+export interface Context<Config, Prepared> {
+  /** The config in force: the recipe's, as `set` commands have changed it. */
+  config: Config;
+  /** What `prepare` made of that config. */
+  prepared: Prepared;
+  readonly chance: Chance;
+  /** Null when nobody will ask: then nothing is recorded. */
+  readonly log: EventLog | null;
+}
+
+/** A command of a model: what a person may do to a running world. */
+export interface CommandKind<Config, Prepared, State> {
+  readonly help: string;
+  /** Its fields, beside `name` and `at`. */
+  readonly fields: z.ZodObject;
+  /** Checks what the schema cannot, such as that a bank exists. @throws FaultlineError */
+  readonly check?: (command: never, prepared: Prepared, where: string) => void;
+  /** Does it. `cause` is the id of the command's own event, -1 with the log off. */
+  readonly apply: (command: never, state: State, context: Context<Config, Prepared>, cause: number) => void;
+}
+
+export interface Metric {
+  readonly help: string;
+  readonly unit: string;
+}
+
+/** Modules that a config or command names by path, as the host loaded them. */
+export type Modules = Readonly<Record<string, unknown>>;
+
+/**
+ * A model: the one interface that runs, sweeps, live sessions and figures know.
+ *
+ * A run is a sequence of turns, each with a key (turn.ts). The model says what the next turn's key is
+ * and runs turns; it never knows who steps it. What it may not do: read a clock, draw chance other
+ * than keyed, keep anything outside `State`, or let the log change what happens.
+ */
+export interface Model<Config, Prepared, State extends ModelState> {
+  readonly name: string;
+  /** Raised whenever the same recipe gives other events. */
+  readonly version: number;
+  readonly help: string;
+
+  /** Defaults, ranges, units (`meta.unit`), help and whether a field may change in a run (`meta.live`). */
+  readonly config: z.ZodObject;
+  /** Named sets of defaults, chosen by the config field `preset`. */
+  readonly presets?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Config fields that may be given as the path of a CSV file, and how its text is read. */
+  readonly files?: Readonly<Record<string, (text: string, path: string) => unknown>>;
+  /** Paths of the modules that a config and its commands name. */
+  readonly modulePaths?: (config: Config, commands: readonly Readonly<Record<string, unknown>>[]) => string[];
+
+  readonly events: EventKinds;
+  readonly commands: Readonly<Record<string, CommandKind<Config, Prepared, State>>>;
+  readonly metrics: Readonly<Record<string, Metric>>;
+  /** The metric that is the loss; larger is worse. */
+  readonly loss: string;
+  /** Names of the phases of a time, in their order. */
+  readonly phases: readonly string[];
+  readonly streams: readonly string[];
+
+  /** The unit of money or whatever the loss is counted in, and the horizon in words. */
+  readonly describe: (config: Config) => { readonly unit: string; readonly horizon: string };
+  /** All that does not depend on the seed; done once for a sweep. @throws FaultlineError */
+  readonly prepare: (config: Config, modules: Modules) => Prepared;
+  readonly entities: (prepared: Prepared) => Entities;
+  /** Room for one run; the same state serves many runs one after the other. */
+  readonly create: (prepared: Prepared) => State;
+  /** Sets the state to the start of a run, whatever it held, and records `init`. */
+  readonly start: (state: State, context: Context<Config, Prepared>) => void;
+  /** The key of the next turn. Only called while `state.done` is false. */
+  readonly nextTurn: (state: State, context: Context<Config, Prepared>, key: MutableTurnKey) => void;
+  /** Runs turns while their time is before `before` (excluded), at most `turnsMax`. Returns how many. */
+  readonly advance: (
+    state: State,
+    context: Context<Config, Prepared>,
+    turnsMax: number,
+    before: number,
+  ) => number;
+  /** Writes the metrics into `out` in their declared order. */
+  readonly measure: (state: State, context: Context<Config, Prepared>, out: Float64Array) => void;
+  /** A picture of the state as JSON, for people. */
+  readonly view: (state: State, context: Context<Config, Prepared>) => unknown;
+  /** Counts every invariant again from scratch. @throws Error that names the first broken one. */
+  readonly check: (state: State, context: Context<Config, Prepared>) => void;
+}
+
+/** Any model, for those who know only the contract. */
+// biome-ignore lint/suspicious/noExplicitAny: lists of models forget what is theirs alone
+export type AnyModel = Model<any, any, any>;

@@ -1,0 +1,2 @@
+export { normalCdf } from './normal-cdf.ts';
+export { normalQuantile } from './normal-quantile.ts';

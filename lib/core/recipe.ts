@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { type GivenConfig, parseConfig } from './config.ts';
+import { FaultlineError } from './faultline-error.ts';
+import type { Host } from './host.ts';
+import type { AnyModel } from './model.ts';
+import { parseWith } from './schema-error.ts';
+import { type Seed, seedInteger } from './seed.ts';
+import type { At } from './turn.ts';
+
+/** A command as it stands in a recipe: its name, when, and its own fields. */
+export interface GivenCommand {
+  readonly name: string;
+  readonly at: At;
+  readonly [field: string]: unknown;
+}
+
+/**
+ * All that fixes a run, byte for byte. Plain JSON: save it, send it, run it again.
+ */
+export interface Recipe {
+  /** Version of this format. */
+  readonly faultline: number;
+  readonly model: string;
+  /** Version of the model: another one would give other numbers. */
+  readonly version: number;
+  /** The whole config, defaults written out. */
+  readonly config: GivenConfig;
+  readonly seed: Seed;
+  readonly commands: readonly GivenCommand[];
+  /** The last time that is simulated (included); null for the model's own end. */
+  readonly until: number | null;
+}
+
+export const RECIPE_FORMAT = 1;
+
+/** What a user gives to start a run. */
+export interface RunOptions {
+  readonly config?: GivenConfig | undefined;
+  readonly seed?: Seed | undefined;
+  readonly commands?: readonly GivenCommand[] | undefined;
+  readonly until?: number | null | undefined;
+}
+
+export const DEFAULT_SEED = 1;
+
+/**
+ * The recipe of a model and options: files read in, defaults written out.
+ *
+ * @throws FaultlineError for bad config, seed or `until`; commands are checked when the run is set up.
+ */
+export function makeRecipe(model: AnyModel, options: RunOptions, host: Host): Recipe {
+  const { seed = DEFAULT_SEED, commands = [], until = null } = options;
+  seedInteger(seed);
+  if (until !== null && !(Number.isFinite(until) && until >= 0)) {
+    throw new FaultlineError('until', until, 'a time of at least 0, or null for the whole run');
+  }
+  return {
+    faultline: RECIPE_FORMAT,
+    model: model.name,
+    version: model.version,
+    config: parseConfig(model, readFiles(model, options.config ?? {}, host)),
+    seed,
+    commands,
+    until,
+  };
+}
+
+function readFiles(model: AnyModel, given: GivenConfig, host: Host): GivenConfig {
+  const config: Record<string, unknown> = { ...given };
+  for (const [field, parse] of Object.entries(model.files ?? {})) {
+    const path = config[field];
+    if (typeof path === 'string') config[field] = parse(host.readText(path, `config.${field}`), path);
+  }
+  return config;
+}
+
+const recipeSchema = z.strictObject({
+  faultline: z.int().min(1),
+  model: z.string(),
+  version: z.int().min(1),
+  config: z.record(z.string(), z.unknown()),
+  seed: z.union([z.number(), z.string()]),
+  commands: z.array(z.looseObject({ name: z.string(), at: z.unknown() })).default([]),
+  until: z.number().min(0).nullable().default(null),
+});
+
+/**
+ * Reads a recipe from parsed JSON and finds its model.
+ *
+ * @throws FaultlineError for a newer format, an unknown model, or another version of the model.
+ */
+export function parseRecipe(json: unknown, models: readonly AnyModel[], where = 'recipe'): [AnyModel, Recipe] {
+  const format = (json as { faultline?: unknown } | null)?.faultline;
+  if (typeof format === 'number' && format > RECIPE_FORMAT) {
+    throw new FaultlineError(`${where}.faultline`, format, `format ${RECIPE_FORMAT} or older: a newer Faultline wrote this`);
+  }
+  const recipe = parseWith(recipeSchema, json, where) as Recipe;
+  const model = models.find((candidate) => candidate.name === recipe.model);
+  if (model === undefined) {
+    throw new FaultlineError(`${where}.model`, recipe.model, `one of ${models.map((m) => m.name).join(', ')}`);
+  }
+  if (recipe.version !== model.version) {
+    throw new FaultlineError(
+      `${where}.version`,
+      recipe.version,
+      `version ${model.version} of ${model.name} runs here; another version would give other numbers`,
+    );
+  }
+  return [model, recipe];
+}

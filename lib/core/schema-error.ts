@@ -1,0 +1,118 @@
+import type { z } from 'zod';
+import { FaultlineError } from './faultline-error.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/**
+ * Parses `given` by a schema.
+ *
+ * @throws FaultlineError that names the first wrong place under `where`, its value and what is allowed.
+ */
+export function parseWith<Schema extends z.ZodType>(schema: Schema, given: unknown, where: string): z.output<Schema> {
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  const issue = deepest(result.error.issues[0], []);
+  throw errorOf(issue.issue, issue.path, schema, given, where);
+}
+
+/** Of a union's branches, the issue that got furthest into the value: the form that was meant. */
+function deepest(issue: Issue, prefix: readonly PropertyKey[]): { issue: Issue; path: readonly PropertyKey[] } {
+  const path = [...prefix, ...issue.path];
+  if (issue.code !== 'invalid_union') return { issue, path };
+  let best: { issue: Issue; path: readonly PropertyKey[] } | null = null;
+  for (const branch of issue.errors) {
+    const candidate = branch[0] && deepest(branch[0], path);
+    if (candidate && candidate.path.length > path.length && (!best || candidate.path.length > best.path.length)) {
+      best = candidate;
+    }
+    if (candidate && !best && candidate.issue.code !== 'invalid_type' && candidate.issue.code !== 'invalid_value') {
+      best = candidate;
+    }
+  }
+  return best ?? { issue, path };
+}
+
+function errorOf(issue: Issue, path: readonly PropertyKey[], schema: z.ZodType, given: unknown, where: string): FaultlineError {
+  if (issue.code === 'unrecognized_keys') {
+    const key = issue.keys[0];
+    const known = knownFields(schema, path);
+    return new FaultlineError(join(where, [...path, key]), valueAt(given, [...path, key]), unknownField(key, known));
+  }
+  return new FaultlineError(join(where, path), valueAt(given, path), allowedBy(issue));
+}
+
+function allowedBy(issue: Issue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `${article(issue.expected)} is needed`;
+    case 'too_small':
+      return `${unitOf(issue.origin)} ${issue.inclusive === false ? 'above' : 'of at least'} ${issue.minimum} is needed`;
+    case 'too_big':
+      return `${unitOf(issue.origin)} ${issue.inclusive === false ? 'below' : 'of at most'} ${issue.maximum} is needed`;
+    case 'invalid_value':
+      return `one of ${issue.values.map(String).join(', ')} is needed`;
+    case 'invalid_union': {
+      const branches = issue.errors.flatMap((branch) => (branch[0] ? [allowedBy(branch[0])] : []));
+      return [...new Set(branches)].join(' or ').replaceAll(' is needed or ', ' or ');
+    }
+    default:
+      return issue.message;
+  }
+}
+
+function article(expected: string): string {
+  if (expected === 'int') return 'an integer';
+  if (expected === 'record') return 'an object';
+  return `${/^[aeiou]/.test(expected) ? 'an' : 'a'} ${expected}`;
+}
+
+function unitOf(origin: string): string {
+  if (origin === 'array') return 'a list with a length';
+  if (origin === 'string') return 'a text with a length';
+  return 'a number';
+}
+
+function unknownField(key: string, known: readonly string[]): string {
+  const near = known.find((name) => distance(name.toLowerCase(), key.toLowerCase()) <= 2);
+  if (near !== undefined) return `no such field; did you mean ${near}?`;
+  return `no such field; known are ${known.join(', ')}`;
+}
+
+function knownFields(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+  let here: unknown = schema;
+  for (const step of path) here = (inner(here) as { shape?: Record<PropertyKey, unknown> }).shape?.[step];
+  const shape = here === undefined ? undefined : (inner(here) as { shape?: object }).shape;
+  return shape === undefined ? [] : Object.keys(shape);
+}
+
+function inner(schema: unknown): unknown {
+  let here = schema as { def?: { innerType?: unknown; element?: unknown } } | undefined;
+  while (here?.def?.innerType !== undefined) here = here.def.innerType as typeof here;
+  return here ?? {};
+}
+
+function valueAt(given: unknown, path: readonly PropertyKey[]): unknown {
+  let here = given;
+  for (const step of path) here = (here as Record<PropertyKey, unknown> | null | undefined)?.[step];
+  return here;
+}
+
+function join(where: string, path: readonly PropertyKey[]): string {
+  return path.reduce<string>(
+    (text, step) => (typeof step === 'number' ? `${text}[${step}]` : text ? `${text}.${String(step)}` : String(step)),
+    where,
+  );
+}
+
+/** Edits (insert, delete, replace) from one word to another. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+    }
+    row = next;
+  }
+  return row[b.length];
+}

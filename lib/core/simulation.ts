@@ -1,0 +1,241 @@
+import { Chance } from './chance.ts';
+import { type Command, inOrder, kindsOf, parseCommand, SET } from './command.ts';
+import { livePaths, parseConfig, withPath } from './config.ts';
+import { EventLog } from './event-log.ts';
+import { Events } from './events.ts';
+import { FaultlineError } from './faultline-error.ts';
+import type { Host } from './host.ts';
+import type { AnyModel, Context, ModelState, Modules } from './model.ts';
+import type { GivenCommand, Recipe } from './recipe.ts';
+import type { Seed } from './seed.ts';
+import { compareTurns, type MutableTurnKey, type TurnKey } from './turn.ts';
+
+/**
+ * One run of a recipe, stepped from outside by turns. Commands land between turns, each before the
+ * first turn whose key is not less than its own.
+ */
+export class Simulation {
+  readonly model: AnyModel;
+  readonly recipe: Recipe;
+  readonly modules: Modules;
+  /** Turns so far. */
+  turnCount = 0;
+  state: ModelState;
+  private readonly context: Context<unknown, unknown>;
+  private readonly basePrepared: unknown;
+  private commands: Command[];
+  private commandCursor = 0;
+  private readonly before: number;
+
+  /** @param log false: nothing is recorded, and recording costs nothing. */
+  constructor(model: AnyModel, recipe: Recipe, modules: Modules, log: boolean) {
+    this.model = model;
+    this.recipe = recipe;
+    this.modules = modules;
+    this.basePrepared = model.prepare(recipe.config, modules);
+    this.before = recipe.until === null ? Number.POSITIVE_INFINITY : nextUp(recipe.until);
+    this.commands = inOrder(recipe.commands.map((given, i) => parseCommand(model, this.basePrepared, given, i)));
+    this.context = {
+      config: recipe.config,
+      prepared: this.basePrepared,
+      chance: new Chance(model.streams),
+      log: log ? new EventLog(kindsOf(model), model.entities(this.basePrepared)) : null,
+    };
+    this.state = model.create(this.basePrepared);
+    this.restart(recipe.seed);
+  }
+
+  /** Back to the start, with another seed. Only with the log off, which has one beginning. */
+  restart(seed: Seed): void {
+    if (this.context.log !== null && this.context.log.count > 0) {
+      throw new Error('restart: a log holds one run; make another simulation');
+    }
+    this.context.chance.reseed(seed);
+    this.context.config = this.recipe.config;
+    this.context.prepared = this.basePrepared;
+    this.commandCursor = 0;
+    this.turnCount = 0;
+    this.model.start(this.state, this.context);
+  }
+
+  get events(): Events {
+    if (this.context.log === null) throw new Error('events: this run was made with the log off');
+    return new Events(this.context.log);
+  }
+
+  /** Events so far; 0 with the log off. */
+  get eventCount(): number {
+    return this.context.log?.count ?? 0;
+  }
+
+  /** The config in force, as `set` commands have changed it. */
+  get config(): unknown {
+    return this.context.config;
+  }
+
+  /** The key of the next turn; null when the run is over. */
+  nextTurn(): TurnKey | null {
+    if (this.state.done) return null;
+    const key: MutableTurnKey = { time: 0, phase: 0, round: 0, entity: 0, ordinal: 0 };
+    this.model.nextTurn(this.state, this.context, key);
+    return key.time < this.before ? key : null;
+  }
+
+  /**
+   * Runs at most `turnsMax` turns whose time is before `before` (excluded). Returns how many ran:
+   * fewer only when the run or that time was reached.
+   */
+  advance(turnsMax = Number.POSITIVE_INFINITY, before = Number.POSITIVE_INFINITY): number {
+    const end = Math.min(before, this.before);
+    let left = turnsMax;
+    while (left > 0 && !this.state.done) {
+      const command = this.commands[this.commandCursor];
+      let ran: number;
+      if (command === undefined || command.turn.time >= end) {
+        ran = this.model.advance(this.state, this.context, left, end);
+        if (ran === 0) break;
+      } else {
+        const next = this.nextTurn();
+        if (next === null) break;
+        if (compareTurns(command.turn, next) <= 0) {
+          this.commandCursor++;
+          this.land(command);
+          continue;
+        }
+        ran =
+          next.time < command.turn.time
+            ? this.model.advance(this.state, this.context, left, command.turn.time)
+            : this.model.advance(this.state, this.context, 1, end);
+      }
+      left -= ran;
+      this.turnCount += ran;
+    }
+    return turnsMax - left;
+  }
+
+  /** Runs to the end. @throws FaultlineError when a command was for a time that never came. */
+  finish(): void {
+    this.advance();
+    const late = this.commands[this.commandCursor];
+    if (late !== undefined) {
+      const at = this.recipe.commands[late.index].at;
+      throw new FaultlineError(`commands[${late.index}].at`, at, `a time that comes: the run ended at ${this.state.time}`);
+    }
+  }
+
+  /** Lets a command land now, before the next turn, which becomes part of `commands`. */
+  command(given: Omit<GivenCommand, 'at'>, at: GivenCommand['at'], index: number): void {
+    const command = parseCommand(this.model, this.context.prepared, { ...given, at } as GivenCommand, index);
+    this.land(command);
+    this.commands.splice(this.commandCursor++, 0, command);
+  }
+
+  /** The metrics as the state stands. */
+  measure(out: Float64Array): void {
+    this.model.measure(this.state, this.context, out);
+  }
+
+  /** The metrics by name. */
+  metrics(): Record<string, number> {
+    const names = Object.keys(this.model.metrics);
+    const out = new Float64Array(names.length);
+    this.measure(out);
+    return Object.fromEntries(names.map((name, i) => [name, out[i]]));
+  }
+
+  view(): unknown {
+    return this.model.view(this.state, this.context);
+  }
+
+  check(): void {
+    this.model.check(this.state, this.context);
+  }
+
+  /** All that changes while a run goes on, as plain data that survives `structuredClone`. */
+  snapshot(): Snapshot {
+    return {
+      state: structuredClone(this.state),
+      config: this.context.config,
+      commandCursor: this.commandCursor,
+      turnCount: this.turnCount,
+    };
+  }
+
+  /** Another simulation of the same recipe that stands at `snapshot`; its log begins there. */
+  static restore(of: Simulation, recipe: Recipe, snapshot: Snapshot, log: EventLog | null): Simulation {
+    const copy = new Simulation(of.model, recipe, of.modules, false);
+    copy.state = structuredClone(snapshot.state);
+    Object.assign(copy.context, {
+      config: snapshot.config,
+      prepared: snapshot.config === recipe.config ? copy.basePrepared : of.model.prepare(snapshot.config, of.modules),
+      log,
+    });
+    copy.commandCursor = snapshot.commandCursor;
+    copy.turnCount = snapshot.turnCount;
+    return copy;
+  }
+
+  /** A copy that goes on by itself, with the log so far. */
+  fork(recipe: Recipe = this.recipe): Simulation {
+    return Simulation.restore(this, recipe, this.snapshot(), this.context.log?.clone() ?? null);
+  }
+
+  private land(command: Command): void {
+    const { context, model, state } = this;
+    const { time } = command.turn;
+    state.time = time;
+    let cause = -1;
+    const { log } = context;
+    if (log !== null) {
+      const kind = log.byKind.length - 2;
+      cause = log.count;
+      const row = log.append(kind, time, -1);
+      const { integers } = log.rowsOf(kind);
+      const names = [...Object.keys(model.commands), SET];
+      integers[0][row] = names.indexOf(command.name);
+      integers[1][row] = command.index;
+    }
+    if (command.name === SET) this.set(command, cause);
+    else model.commands[command.name].apply(command.fields as never, state, context, cause);
+  }
+
+  private set(command: Command, cause: number): void {
+    const { context, model } = this;
+    const { path, value } = command.fields as { path: string; value: unknown };
+    const where = `commands[${command.index}]`;
+    const changed = withPath(context.config as Record<string, unknown>, path, value, `${where}.path`);
+    const config = parseConfig(model, changed, where);
+    context.prepared = model.prepare(config, this.modules);
+    context.config = config;
+    if (context.log === null) return;
+    const kind = context.log.byKind.length - 1;
+    const row = context.log.append(kind, command.turn.time, cause);
+    const rows = context.log.rowsOf(kind);
+    rows.integers[0][row] = livePaths(model).indexOf(path.split('.')[0]);
+    rows.numbers[0][row] = typeof value === 'number' ? value : Number.NaN;
+  }
+}
+
+/** A point of a run to which it can be brought back, anywhere. */
+export interface Snapshot {
+  readonly state: ModelState;
+  readonly config: unknown;
+  readonly commandCursor: number;
+  readonly turnCount: number;
+}
+
+/** Sets up a run: modules loaded, commands checked, the world at its start. */
+export function createSimulation(model: AnyModel, recipe: Recipe, host: Host, log = true): Simulation {
+  return new Simulation(model, recipe, loadModules(model, recipe, host), log);
+}
+
+/** The modules that a recipe names, by the paths that it gives. */
+export function loadModules(model: AnyModel, recipe: Recipe, host: Host): Modules {
+  const paths = model.modulePaths?.(recipe.config, recipe.commands) ?? [];
+  return Object.fromEntries(paths.map((path) => [path, host.loadModule(path, 'config.policy')]));
+}
+
+/** The least double above `value`. */
+function nextUp(value: number): number {
+  return value + Math.max(Number.MIN_VALUE, Math.abs(value) * Number.EPSILON);
+}

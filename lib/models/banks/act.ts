@@ -1,0 +1,197 @@
+import { unit } from '../../core/chance.ts';
+import type { BanksContext } from './context.ts';
+import { GUARDS, KIND } from './events.ts';
+import { addLoan, findLoan } from './loans.ts';
+import { buy, sell, tracesOrder } from './markets.ts';
+import { ACTIONS } from './policy.ts';
+import { type BanksState, equityOf } from './state.ts';
+import { latestHit } from './trace.ts';
+
+const [LEND, RECALL, INVEST, DIVEST] = ACTIONS.keys();
+const [HALTED, NO_CASH, NO_BORROWER, IN_ARREARS, LIMIT, NO_LOAN, BORROWER_NO_CASH, NOTHING] = GUARDS.keys();
+
+/** Below this much money an action is not worth an order: one cent. */
+const CENT = 0.01;
+
+/** The turn of a bank: it does what was decided for it, as far as its books now allow. */
+export function act(state: BanksState, context: BanksContext, bank: number): void {
+  switch (state.action[bank]) {
+    case LEND:
+      lend(state, context, bank);
+      break;
+    case RECALL:
+      recall(state, context, bank);
+      break;
+    case INVEST:
+      invest(state, context, bank);
+      break;
+    case DIVEST:
+      divest(state, context, bank);
+      break;
+  }
+}
+
+function lend(state: BanksState, context: BanksContext, bank: number): void {
+  const { config } = context;
+  const { loans, cash } = state;
+  if (state.halted[bank] === 1) return heldBack(state, context, bank, LEND, -1, HALTED, 1, 0);
+  let amount = state.amount[bank] * config.actionShare * cash[bank];
+  if (!(amount >= CENT)) return heldBack(state, context, bank, LEND, -1, NO_CASH, amount, CENT);
+
+  const start = loans.rowStart[bank];
+  const borrowers = loans.rowStart[bank + 1] - start;
+  const whom = whomOf(state, bank);
+  const newLinks = borrowers > 0 ? config.newLinkShare : 1;
+  let slot = -1;
+  let borrower: number;
+  if (whom >= newLinks) {
+    slot = start + Math.floor(((whom - newLinks) / (1 - newLinks)) * borrowers);
+    borrower = loans.borrower[slot];
+  } else {
+    borrower = Math.floor((whom / newLinks) * (state.bankCount - 1));
+    if (borrower >= bank) borrower++;
+    slot = findLoan(loans, bank, borrower);
+  }
+  if (state.defaulted[borrower] | state.deleted[borrower]) {
+    return heldBack(state, context, bank, LEND, borrower, NO_BORROWER, 0, 1);
+  }
+  if (state.arrearsOwed[borrower] > 0) {
+    return heldBack(state, context, bank, LEND, borrower, IN_ARREARS, state.arrearsOwed[borrower], 0);
+  }
+  if (config.exposureLimit !== null) {
+    const exposure = slot < 0 ? 0 : loans.amount[slot] + loans.arrears[slot];
+    const most = config.exposureLimit * equityOf(state, bank);
+    if (exposure + amount > most) {
+      if (!(most - exposure >= CENT)) return heldBack(state, context, bank, LEND, borrower, LIMIT, exposure, most);
+      amount = most - exposure;
+    }
+  }
+  cash[bank] -= amount;
+  cash[borrower] += amount;
+  state.lent[bank] += amount;
+  state.owed[borrower] += amount;
+  if (slot < 0) addLoan(loans, bank, borrower, amount);
+  else loans.amount[slot] += amount;
+  recordTransaction(state, context, bank, LEND, borrower, -1, amount, 0);
+}
+
+function recall(state: BanksState, context: BanksContext, bank: number): void {
+  const { config } = context;
+  const { loans, cash } = state;
+  const start = loans.rowStart[bank];
+  const borrowers = loans.rowStart[bank + 1] - start;
+  if (borrowers === 0) return heldBack(state, context, bank, RECALL, -1, NO_LOAN, 0, 1);
+  const slot = start + Math.floor(whomOf(state, bank) * borrowers);
+  const borrower = loans.borrower[slot];
+  const held = loans.amount[slot];
+  const payable = cash[borrower] * (config.repaymentCashLimit ?? 1);
+  const wanted = state.amount[bank] * held;
+  if (!(wanted >= CENT)) return heldBack(state, context, bank, RECALL, borrower, NO_LOAN, wanted, CENT);
+  if (!(payable >= CENT)) return heldBack(state, context, bank, RECALL, borrower, BORROWER_NO_CASH, payable, CENT);
+  const amount = wanted < payable ? wanted : payable;
+  cash[borrower] -= amount;
+  cash[bank] += amount;
+  state.lent[bank] -= amount;
+  state.owed[borrower] -= amount;
+  loans.amount[slot] = held - amount;
+  if (amount === held && loans.arrears[slot] === 0) loans.holeCount++;
+  recordTransaction(state, context, bank, RECALL, borrower, -1, amount, 0);
+}
+
+function invest(state: BanksState, context: BanksContext, bank: number): void {
+  const amount = state.amount[bank] * context.config.actionShare * state.cash[bank];
+  if (!(amount >= CENT)) return heldBack(state, context, bank, INVEST, -1, NO_CASH, amount, CENT);
+  const market = pickMarket(state, bank);
+  const at = market * state.bankCount + bank;
+  const units = buy(state, market, amount);
+  state.cash[bank] -= amount;
+  state.units[at] += units;
+  state.booked[at] += amount;
+  recordTransaction(state, context, bank, INVEST, -1, market, amount, units);
+}
+
+function divest(state: BanksState, context: BanksContext, bank: number): void {
+  const market = pickMarket(state, bank);
+  const held = state.units[market * state.bankCount + bank];
+  const units = state.amount[bank] * context.config.actionShare * held;
+  const value = units * state.price[market];
+  if (!(value >= CENT)) return heldBack(state, context, bank, DIVEST, -1, NOTHING, value, CENT);
+  sellUnits(state, context, bank, market, units, -1);
+}
+
+/** Sells `units` of a bank's holding for cash. `cause` -1: the bank's own decision. */
+export function sellUnits(
+  state: BanksState,
+  context: BanksContext,
+  bank: number,
+  market: number,
+  units: number,
+  cause: number,
+): number {
+  const at = market * state.bankCount + bank;
+  const held = state.units[at];
+  const proceeds = sell(state, market, units);
+  state.cash[bank] += proceeds;
+  state.units[at] = held - units;
+  state.booked[at] *= (held - units) / held;
+  recordTransaction(state, context, bank, DIVEST, -1, market, proceeds, -units, cause);
+  return proceeds;
+}
+
+/** The step's uniform on (0, 1) by which a bank finds its counterparty or market. */
+function whomOf(state: BanksState, bank: number): number {
+  return unit(state.words[2 * bank + 1]);
+}
+
+function pickMarket(state: BanksState, bank: number): number {
+  return Math.floor(whomOf(state, bank) * state.marketCount);
+}
+
+function recordTransaction(
+  state: BanksState,
+  context: BanksContext,
+  bank: number,
+  action: number,
+  counterparty: number,
+  market: number,
+  amount: number,
+  units: number,
+  cause = -1,
+): void {
+  const { log } = context;
+  const { trace } = state;
+  if (log === null || trace === null) return;
+  if (market >= 0) tracesOrder(state, market, log.count);
+  const reason = cause < 0 && state.priority[bank] > 0 ? latestHit(trace, bank) : cause;
+  const row = log.append(KIND.transaction, state.time, reason);
+  const { integers, numbers } = log.rowsOf(KIND.transaction);
+  integers[0][row] = bank;
+  integers[1][row] = action;
+  integers[2][row] = counterparty;
+  integers[3][row] = market;
+  integers[4][row] = state.priority[bank];
+  numbers[0][row] = amount;
+  numbers[1][row] = units;
+}
+
+function heldBack(
+  state: BanksState,
+  context: BanksContext,
+  bank: number,
+  action: number,
+  counterparty: number,
+  guard: number,
+  value: number,
+  threshold: number,
+): void {
+  const { log } = context;
+  if (log === null) return;
+  const row = log.append(KIND.held_back, state.time, -1);
+  const { integers, numbers } = log.rowsOf(KIND.held_back);
+  integers[0][row] = bank;
+  integers[1][row] = action;
+  integers[2][row] = counterparty;
+  integers[3][row] = guard;
+  numbers[0][row] = value;
+  numbers[1][row] = threshold;
+}

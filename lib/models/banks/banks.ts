@@ -1,0 +1,53 @@
+import type { Entities } from '../../core/event-kind.ts';
+import type { Model } from '../../core/model.ts';
+import { parseBanks } from './bank-table.ts';
+import { check } from './check.ts';
+import { commands, modulePaths } from './commands.ts';
+import { type BanksConfig, config, presets } from './config.ts';
+import { events } from './events.ts';
+import { measure, metrics } from './metrics.ts';
+import { createState, openBooks } from './opening.ts';
+import { type Prepared, prepare } from './prepared.ts';
+import type { BanksState } from './state.ts';
+import { advance, nextTurn, PHASES } from './turns.ts';
+import { view } from './view.ts';
+
+/** The interbank model: banks that lend to each other, invest and fail. docs/banks.md describes it. */
+export const banks: Model<BanksConfig, Prepared, BanksState> = {
+  name: 'banks',
+  version: 1,
+  help: 'An interbank network: loans, markets, shocks, defaults and their cascades',
+  config,
+  presets,
+  files: { banks: parseBanks },
+  modulePaths,
+  events,
+  commands,
+  metrics,
+  loss: 'loss',
+  phases: PHASES,
+  streams: ['network', 'noise', 'shocks', 'decisions'],
+  describe: ({ currency, steps, stepsPerYear }) => ({
+    unit: currency,
+    horizon: `${steps} steps, ${Number((steps / stepsPerYear).toPrecision(3))} years`,
+  }),
+  prepare,
+  entities,
+  create: createState,
+  start: openBooks,
+  nextTurn,
+  advance,
+  measure: (state, _context, out) => measure(state, out),
+  view,
+  check,
+};
+
+function entities(prepared: Prepared): Entities {
+  const names = prepared.banks.map((bank) => bank.name);
+  return {
+    bank: { names, printed: 'index' },
+    bankName: { names, printed: 'name' },
+    market: { names: prepared.marketNames, printed: 'name' },
+    policy: { names: prepared.policyNames, printed: 'name' },
+  };
+}

@@ -1,0 +1,223 @@
+import { z } from 'zod';
+import { SHOCK_KINDS } from './shock-kind.ts';
+
+const share = (help: string) => z.number().min(0).max(1).meta({ help, unit: 'share' });
+const annual = (help: string) => z.number().min(-1).max(10).meta({ help, unit: 'per year', live: true });
+const rate = z.number().min(0).max(1000);
+const magnitude = z.tuple([z.number().min(0), z.number().min(0)]);
+
+/** One bank of a table. What is not given follows from the config's shares of total assets. */
+export const bankRow = z.strictObject({
+  name: z.string().min(1).optional(),
+  capital: z.number().gt(0).max(1e12).meta({ help: 'opening equity', unit: 'currency' }),
+  targetLeverage: z.number().gt(1).max(1000).default(18).meta({ help: 'total assets over equity' }),
+  riskFactor: z.number().min(0).max(1).default(0.5).meta({ help: 'appetite for market risk, 0 to 1' }),
+  interbankAssets: z.number().min(0).optional().meta({ help: 'lent to other banks', unit: 'currency' }),
+  marketInvestments: z.number().min(0).optional().meta({ help: 'held in the markets', unit: 'currency' }),
+});
+
+export type BankRow = z.infer<typeof bankRow>;
+
+const market = z.strictObject({
+  name: z.string().regex(/^\w+$/, 'a name of letters, digits and _ is needed'),
+  price: z.number().gt(0).default(100),
+});
+
+export const shockRow = z.strictObject({
+  kind: z.enum(SHOCK_KINDS),
+  at: z.int().min(1).meta({ help: 'the step', unit: 'steps' }),
+  bank: z.int().min(0).optional().meta({ help: 'left out: every bank' }),
+  market: z.string().optional().meta({ help: 'left out: every market' }),
+  magnitude: z.number().gt(0).optional(),
+});
+
+export type ShockRow = z.infer<typeof shockRow>;
+
+export const config = z.strictObject({
+  preset: z
+    .string()
+    .nullable()
+    .default(null)
+    .meta({ help: 'a named set of defaults: reference' }),
+  banks: z
+    .union([z.int().min(2).max(20000), z.array(bankRow).min(2).max(20000)])
+    .default(48)
+    .meta({ help: 'a count of synthetic banks, a table, or a CSV file (command line, loadTable)', unit: 'banks' }),
+  medianCapital: z
+    .number()
+    .gt(0)
+    .max(1e12)
+    .default(19000)
+    .meta({ help: 'median opening equity of banks given by count', unit: 'currency' }),
+  medianLeverage: z
+    .number()
+    .gt(1)
+    .max(1000)
+    .default(18)
+    .meta({ help: 'median target leverage of banks given by count' }),
+  currency: z.string().min(1).default('EUR million').meta({ help: 'the unit of money, a label' }),
+
+  steps: z.int().min(1).max(100000).default(52).meta({ help: 'length of a run', unit: 'steps' }),
+  stepsPerYear: z.number().gt(0).max(100000).default(52).meta({ help: 'steps in a year; rates are annual' }),
+
+  network: z
+    .enum(['erdos-renyi', 'core-periphery'])
+    .default('erdos-renyi')
+    .meta({ help: 'who lends to whom at the start, redrawn for each run' }),
+  density: share('probability of a loan for an ordered pair of banks').default(0.15),
+  coreShare: share('core-periphery: share of banks, the largest, that form the core').default(0.15),
+  coreDensity: share('core-periphery: probability of a loan within the core').default(0.9),
+  matrix: z
+    .array(z.array(z.number().min(0)))
+    .nullable()
+    .default(null)
+    .meta({ help: 'opening loans: row lends to column; takes the place of network', unit: 'currency' }),
+
+  cashShare: share('cash, of total assets').default(0.06),
+  interbankShare: share('interbank loans, of total assets').default(0.05),
+  investmentShare: share('market investments at risk factor 0.5, of total assets').default(0.09),
+
+  markets: z
+    .array(market)
+    .min(1)
+    .max(64)
+    .default([
+      { name: 'BANK_INDEX', price: 100 },
+      { name: 'FIN_SERVICES', price: 100 },
+    ])
+    .meta({ help: 'markets that banks invest in' }),
+  noise: z
+    .number()
+    .min(0)
+    .max(5)
+    .default(0.12)
+    .meta({ help: 'volatility of market prices; 0: none', unit: 'per square root of a year', live: true }),
+  correlation: share('correlation of the markets’ noise').default(0.5).meta({
+    help: 'correlation of the noise of any two markets',
+    unit: 'share',
+    live: true,
+  }),
+  impact: z
+    .enum(['exponential', 'linear'])
+    .default('exponential')
+    .meta({ help: 'exponential in the share of the market sold, or linear in currency sold' }),
+  impactStrength: z
+    .number()
+    .min(0)
+    .max(1e6)
+    .nullable()
+    .default(null)
+    .meta({
+      help: 'exponential: fall of the log price when the whole market is sold (null: 1); linear: price per unit of currency (null: 0.001)',
+      live: true,
+    }),
+  bankMarketShare: z
+    .number()
+    .gt(0)
+    .max(1)
+    .default(0.2)
+    .meta({ help: 'share of each market that the banks hold at the start', unit: 'share' }),
+
+  externalRate: annual('earned on external assets').default(0.022),
+  depositRate: annual('paid on deposits').default(0.014),
+  interbankRate: annual('paid on interbank loans').default(0.02),
+  repaymentRate: annual('share of an interbank loan that falls due').default(1),
+  repaymentCashLimit: z
+    .number()
+    .gt(0)
+    .max(1)
+    .nullable()
+    .default(null)
+    .meta({ help: 'most of its cash that a borrower owes in one repayment; null: no limit', live: true }),
+  profitBookingInterval: z
+    .int()
+    .min(0)
+    .max(100000)
+    .default(5)
+    .meta({ help: 'steps between profit bookings; 0: never', unit: 'steps', live: true }),
+
+  recovery: share('share of its claim on a failed bank that a creditor gets back').default(0.4).meta({
+    help: 'share of its claim on a failed bank that a creditor gets back',
+    unit: 'share',
+    live: true,
+  }),
+  policy: z
+    .string()
+    .min(1)
+    .default('rules')
+    .meta({ help: 'rules, random, or the path of a module that exports a policy' }),
+  actionShare: share('most of its cash or holding that one action moves')
+    .default(0.1)
+    .meta({ help: 'most of its cash or holding that one action moves', unit: 'share', live: true }),
+  newLinkShare: share('share of lending that looks beyond present borrowers')
+    .default(0.1)
+    .meta({ help: 'share of lending that looks beyond present borrowers', unit: 'share', live: true }),
+  exposureLimit: z
+    .number()
+    .gt(0)
+    .max(1000)
+    .nullable()
+    .default(0.25)
+    .meta({ help: 'most that a bank lends to one borrower, of its equity; null: no limit', unit: 'share', live: true }),
+
+  shocks: z
+    .union([z.enum(['none', 'random']), z.array(shockRow)])
+    .default('random')
+    .meta({ help: 'none, random, or a schedule: [{ kind, at, bank, market, magnitude }]' }),
+  shockRates: z
+    .strictObject({
+      asset_price_crash: rate.default(0.3),
+      liquidity_squeeze: rate.default(0.5),
+      deposit_run: rate.default(0.5),
+      rate_rise: rate.default(0.2),
+      bank_failure: rate.default(0.06),
+    })
+    .prefault({})
+    .meta({ help: 'random shocks: how many of each kind are expected', unit: 'per year', live: true }),
+  shockMagnitudes: z
+    .strictObject({
+      asset_price_crash: magnitude.default([0.05, 0.35]),
+      liquidity_squeeze: magnitude.default([0.2, 0.8]),
+      deposit_run: magnitude.default([0.02, 0.15]),
+      rate_rise: magnitude.default([0.002, 0.015]),
+      bank_failure: magnitude.default([1, 1]),
+    })
+    .prefault({})
+    .meta({ help: 'random shocks: range of each kind’s magnitude, uniform', live: true }),
+});
+
+/** The config of the interbank model. */
+export type BanksConfig = z.infer<typeof config>;
+
+/** The reference documents' numbers: rates a step, small books, linear impact, 30 steps. */
+export const presets = {
+  reference: {
+    stepsPerYear: 1,
+    steps: 30,
+    currency: 'unit of account',
+    medianCapital: 100,
+    medianLeverage: 3,
+    density: 0.2,
+    cashShare: 0.3,
+    interbankShare: 0.2,
+    investmentShare: 0.2,
+    externalRate: 0.02,
+    depositRate: 0.005,
+    interbankRate: 0.05,
+    repaymentRate: 0.1,
+    repaymentCashLimit: 0.3,
+    profitBookingInterval: 5,
+    impact: 'linear',
+    impactStrength: 0.001,
+    recovery: 0,
+    exposureLimit: null,
+    noise: 0.02,
+    shockRates: {
+      asset_price_crash: 0.02,
+      liquidity_squeeze: 0.03,
+      deposit_run: 0.03,
+      rate_rise: 0,
+      bank_failure: 0.01,
+    },
+  },
+};

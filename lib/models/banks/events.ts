@@ -1,0 +1,230 @@
+import type { Column, EventKinds } from '../../core/event-kind.ts';
+import { kindIndexes } from '../../core/event-kind.ts';
+import * as entries from './entries.ts';
+import { ACTIONS, PRIORITIES } from './policy.ts';
+import { SHOCK_KINDS } from './shock-kind.ts';
+
+const bank: Column = { type: 'entity', entity: 'bank' };
+const market: Column = { type: 'entity', entity: 'market' };
+const money: Column = { type: 'number', unit: 'currency' };
+const number: Column = { type: 'number' };
+
+/** Why an action did not happen, with the value that held it back. */
+export const GUARDS = [
+  'lending halted',
+  'no cash',
+  'no borrower',
+  'borrower in arrears',
+  'exposure limit',
+  'no loan to recall',
+  'borrower has no cash',
+  'nothing to sell',
+] as const;
+
+/** Why a command did nothing. */
+export const REFUSALS = ['bank has failed', 'bank was deleted', 'bank is insolvent'] as const;
+
+/** What a failed bank's write-off takes, in this order. */
+export const WRITTEN_OFF = ['externalAssets', 'cash', 'units'] as const;
+
+/** The kinds of events of the interbank model. */
+export const events = {
+  init: {
+    help: 'The world at the start: every book, loan and price.',
+    columns: {},
+    tables: {
+      banks: {
+        bank,
+        name: { type: 'entity', entity: 'bankName' },
+        cash: money,
+        externalAssets: money,
+        deposits: money,
+        equity: money,
+        units: { type: 'numbersBy', entity: 'market' },
+      },
+      loans: { lender: bank, borrower: bank, amount: money },
+      markets: { market, price: money },
+    },
+    sentence: 'The run begins.',
+  },
+  step_start: { help: 'A step begins.', columns: {}, sentence: 'Step {t} begins.' },
+  shock_applied: {
+    help: 'A shock strikes a bank, a market or, with neither, everyone. amount: the money that it moved or destroyed.',
+    columns: { kind: { type: 'label', labels: SHOCK_KINDS }, bank, market, magnitude: number, amount: money },
+    sentence: '{kind} of {magnitude} strikes (bank: {bank}, market: {market}), amount {amount}.',
+    entries: entries.ofShock,
+  },
+  write_off: {
+    help: 'A shock destroys assets of a bank.',
+    columns: { bank, item: { type: 'label', labels: WRITTEN_OFF }, market, amount: money, units: number },
+    sentence: '{bank} writes off {amount} of its {item}.',
+    entries: entries.ofWriteOff,
+  },
+  accrual: {
+    help: 'External assets earn in cash; interest is credited to deposits.',
+    columns: { bank, earned: money, cost: money },
+    sentence: '{bank} earns {earned} and owes its depositors {cost} more.',
+    entries: entries.ofAccrual,
+  },
+  transaction: {
+    help: 'A bank lends, recalls, invests or divests. units: bought (positive) or sold (negative).',
+    columns: {
+      bank,
+      action: { type: 'label', labels: ACTIONS },
+      counterparty: bank,
+      market,
+      amount: money,
+      units: number,
+      priority: { type: 'label', labels: PRIORITIES },
+    },
+    sentence: '{bank}: {action} {amount} (counterparty: {counterparty}, market: {market}).',
+    entries: entries.ofTransaction,
+  },
+  held_back: {
+    help: 'An action that a bank chose did not happen: the guard that held it, its value and threshold.',
+    columns: {
+      bank,
+      action: { type: 'label', labels: ACTIONS },
+      counterparty: bank,
+      guard: { type: 'label', labels: GUARDS },
+      value: number,
+      threshold: number,
+    },
+    sentence: '{bank} would {action} but for: {guard} ({value} against {threshold}).',
+  },
+  interest_payment: {
+    help: 'A borrower pays interest; 0 when it has no cash at all.',
+    columns: { lender: bank, borrower: bank, amount: money },
+    sentence: '{borrower} pays {lender} {amount} of interest.',
+    entries: entries.ofPayment,
+  },
+  loan_repayment: {
+    help: 'A borrower repays principal that fell due; 0 when it has no cash at all.',
+    columns: { lender: bank, borrower: bank, amount: money },
+    sentence: '{borrower} repays {lender} {amount}.',
+    entries: entries.ofRepayment,
+  },
+  arrears: {
+    help: 'What fell due and was not paid; the lender holds it as a claim.',
+    columns: { lender: bank, borrower: bank, of: { type: 'label', labels: ['interest', 'principal'] }, amount: money },
+    sentence: '{borrower} falls {amount} of {of} behind with {lender}.',
+    entries: entries.ofArrears,
+  },
+  arrears_payment: {
+    help: 'A borrower pays what it was behind with.',
+    columns: { lender: bank, borrower: bank, amount: money },
+    sentence: '{borrower} makes up {amount} of arrears to {lender}.',
+    entries: entries.ofArrearsPayment,
+  },
+  price: {
+    help: 'A market’s price, whenever orders, noise or a shock have moved it.',
+    columns: { market, price: money },
+    sentence: '{market} stands at {price}.',
+  },
+  profit_booking: {
+    help: 'Gains since the last booking are sold for cash (amount received); a loss resets the booked value (amount < 0).',
+    columns: { bank, market, amount: money, units: number },
+    sentence: '{bank} books {amount} on {market}.',
+    entries: entries.ofBooking,
+  },
+  default: {
+    help: 'A bank fails: its equity is below 0.',
+    columns: { bank, equity: money, round: { type: 'integer' } },
+    sentence: '{bank} fails with equity {equity}.',
+  },
+  loss: {
+    help: 'A creditor writes down its claim on a failed bank; amount and recovered are the whole exposure.',
+    columns: { creditor: bank, debtor: bank, amount: money, recovered: money, loan: money, arrears: money },
+    sentence: '{creditor} loses {amount} on {debtor} and recovers {recovered}.',
+    entries: entries.ofLoss,
+  },
+  cascade: {
+    help: 'What one first default of a step set off. defaults counts the trigger, depth the rounds.',
+    columns: { trigger: bank, defaults: { type: 'integer' }, depth: { type: 'integer' }, loss: money },
+    sentence: '{trigger} brought down {defaults} in {depth} rounds; creditors lost {loss}.',
+  },
+  capital_added: {
+    help: 'A bank is given capital in cash.',
+    columns: { bank, amount: money },
+    sentence: '{bank} receives {amount} of capital.',
+    entries: entries.ofCapital,
+  },
+  liquidity_injected: {
+    help: 'The central bank lends to a bank.',
+    columns: { bank, amount: money },
+    sentence: 'The central bank lends {bank} {amount}.',
+    entries: entries.ofLiquidity,
+  },
+  lending_halted: {
+    help: 'A bank, or all (null), may no longer lend, or may again.',
+    columns: { bank, halted: { type: 'flag' } },
+    sentence: 'Lending by {bank} is halted: {halted}.',
+  },
+  policy_set: {
+    help: 'A bank, or all (null), is decided for by another policy.',
+    columns: { bank, policy: { type: 'entity', entity: 'policy' } },
+    sentence: '{policy} now decides for {bank}.',
+  },
+  settlement: {
+    help: 'A loan is settled as one side is wound up: paid in cash, refinanced by depositors.',
+    columns: { lender: bank, borrower: bank, loan: money, arrears: money, refinanced: money },
+    sentence: '{borrower} settles {loan} with {lender}.',
+    entries: entries.ofSettlement,
+  },
+  asset_sale: {
+    help: 'A bank that is wound up sells to the outside, at book or market value.',
+    columns: { bank, market, amount: money, units: number },
+    sentence: '{bank} sells assets for {amount}.',
+    entries: entries.ofAssetSale,
+  },
+  bank_deleted: {
+    help: 'A bank is wound up; what is left goes to the outside, and its owners get the equity.',
+    columns: {
+      bank,
+      equity: money,
+      cash: money,
+      externalAssets: money,
+      deposits: money,
+      centralBank: money,
+      units: { type: 'numbersBy', entity: 'market' },
+    },
+    sentence: '{bank} is wound up with equity {equity}.',
+    entries: entries.ofDeletion,
+  },
+  command_ignored: {
+    help: 'A command did nothing, and why.',
+    columns: { bank, reason: { type: 'label', labels: REFUSALS } },
+    sentence: 'Nothing was done to {bank}: {reason}.',
+  },
+  step_end: {
+    help: 'Every book and price at the end of a step. loans and borrowed without arrears; return since the start.',
+    columns: {},
+    tables: {
+      banks: {
+        bank,
+        cash: money,
+        loans: money,
+        units: { type: 'numbersBy', entity: 'market' },
+        investments: money,
+        externalAssets: money,
+        arrears: money,
+        borrowed: money,
+        arrearsOwed: money,
+        centralBank: money,
+        deposits: money,
+        equity: money,
+        defaulted: { type: 'flag' },
+      },
+      markets: { market, price: money, return: number },
+    },
+    sentence: 'Step {t} ends.',
+  },
+  complete: {
+    help: 'The run is over.',
+    columns: { defaults: { type: 'integer' }, loss: money },
+    sentence: 'The run ends: {defaults} defaults, loss {loss}.',
+  },
+} satisfies EventKinds;
+
+/** Where each kind stands in the log. */
+export const KIND = kindIndexes(events);

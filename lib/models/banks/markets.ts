@@ -1,0 +1,83 @@
+import { exp, expm1 } from '../../core/exp.ts';
+import { log1p } from '../../core/log.ts';
+import type { BanksContext } from './context.ts';
+import { KIND } from './events.ts';
+import type { BanksState } from './state.ts';
+import { causesOfPrice, noteOrder } from './trace.ts';
+
+/*
+ * Orders fill at the average price along their own impact. With q units bought moving the price to
+ * p exp(k q), the cost is the integral of the price, p (exp(k q) - 1) / k: so p' = p + k * cost, which
+ * is linear in currency and exponential in units. A round trip returns to the price and the cash that
+ * it began with. `slope` holds k.
+ */
+
+/** Buys for `cost` of cash; returns the units. Books of the buyer are the caller's. */
+export function buy(state: BanksState, market: number, cost: number): number {
+  const price = state.price[market];
+  const slope = state.slope[market];
+  const units = slope > 0 ? log1p((cost * slope) / price) / slope : cost / price;
+  movePrice(state, market, price + slope * cost);
+  state.unitsHeld[market] += units;
+  state.lossMarkets += cost - units * state.price[market];
+  return units;
+}
+
+/** Sells `units`; returns the cash. */
+export function sell(state: BanksState, market: number, units: number): number {
+  const price = state.price[market];
+  const slope = state.slope[market];
+  const proceeds = slope > 0 ? (-price * expm1(-slope * units)) / slope : units * price;
+  state.unitsHeld[market] -= units;
+  movePrice(state, market, price - slope * proceeds);
+  state.lossMarkets += units * price - proceeds;
+  return proceeds;
+}
+
+/** Takes units out of the banks' hands without an order. */
+export function removeUnits(state: BanksState, market: number, units: number): void {
+  state.unitsHeld[market] -= units;
+}
+
+/** Sets a price; all holders are marked to it. */
+export function movePrice(state: BanksState, market: number, price: number): void {
+  state.lossMarkets -= state.unitsHeld[market] * (price - state.price[market]);
+  state.price[market] = price;
+}
+
+const COMMON = -1;
+
+/** The turn of a market: its noise of the step, and its price for the record when it has moved. */
+export function closeMarket(state: BanksState, context: BanksContext, market: number): void {
+  const { noise, correlation, stepsPerYear } = context.config;
+  if (noise > 0) {
+    const { streams } = context.chance;
+    const common = streams.noise.normal(COMMON, state.time, 0);
+    const own = streams.noise.normal(market, state.time, 0);
+    const sigma = noise / Math.sqrt(stepsPerYear);
+    const shock = sigma * (Math.sqrt(correlation) * common + Math.sqrt(1 - correlation) * own);
+    movePrice(state, market, state.price[market] * exp(shock - 0.5 * sigma * sigma));
+  }
+  recordPrice(state, context, market);
+}
+
+/** Records a market's price if it is not the one last recorded. */
+export function recordPrice(state: BanksState, context: BanksContext, market: number): void {
+  if (state.price[market] === state.recordedPrice[market]) return;
+  state.recordedPrice[market] = state.price[market];
+  const { log } = context;
+  const { trace } = state;
+  if (log === null || trace === null) return;
+  const event = log.count;
+  const row = log.appendWithCauses(KIND.price, state.time, causesOfPrice(trace, market));
+  const rows = log.rowsOf(KIND.price);
+  rows.integers[0][row] = market;
+  rows.numbers[0][row] = state.price[market];
+  trace.price[market] = event;
+  trace.orderHead[market] = -1;
+}
+
+/** Remembers that the event recorded next moves a market's price. */
+export function tracesOrder(state: BanksState, market: number, event: number): void {
+  if (state.trace !== null) noteOrder(state.trace, market, event);
+}

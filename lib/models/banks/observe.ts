@@ -1,0 +1,110 @@
+import { unit } from '../../core/chance.ts';
+import type { BanksContext } from './context.ts';
+import { type Decision, FEATURE_COUNT, type Observation, type Policy } from './policy.ts';
+import { type BanksState, valueBooks } from './state.ts';
+
+const LEVERAGE_MAX = 1000;
+
+interface Room {
+  readonly features: Float64Array;
+  readonly alive: Uint8Array;
+  readonly draws: Float64Array;
+  readonly other: { priority: Uint8Array; action: Uint8Array; amount: Float64Array };
+}
+
+/** Scratch room by number of banks: what is in it never outlives a call. */
+const rooms = new Map<number, Room>();
+
+function roomFor(banks: number): Room {
+  let room = rooms.get(banks);
+  if (room === undefined) {
+    room = {
+      features: new Float64Array(banks * FEATURE_COUNT),
+      alive: new Uint8Array(banks),
+      draws: new Float64Array(banks),
+      other: { priority: new Uint8Array(banks), action: new Uint8Array(banks), amount: new Float64Array(banks) },
+    };
+    rooms.set(banks, room);
+  }
+  return room;
+}
+
+const HOLD = 4;
+
+/** Every living bank observes; the policies judge all of them; the state holds what they decided. */
+export function decide(state: BanksState, context: BanksContext): void {
+  const { bankCount, policyOf } = state;
+  const { policies } = context.prepared;
+  const room = roomFor(bankCount);
+  const observation = observe(state, context, room);
+  const first = policyOf[0];
+  let mixed = false;
+  for (let i = 1; i < bankCount; i++) mixed ||= policyOf[i] !== first;
+  if (!mixed) {
+    judge(policies[first], observation, state);
+    return;
+  }
+  for (const [p, policy] of policies.entries()) {
+    if (!policyOf.includes(p)) continue;
+    judge(policy, observation, room.other);
+    for (let i = 0; i < bankCount; i++) {
+      if (policyOf[i] !== p) continue;
+      state.priority[i] = room.other.priority[i];
+      state.action[i] = room.other.action[i];
+      state.amount[i] = room.other.amount[i];
+    }
+  }
+}
+
+function judge(policy: Policy, observation: Observation, decision: Decision): void {
+  decision.priority.fill(0);
+  decision.action.fill(HOLD);
+  decision.amount.fill(1);
+  policy.decide(observation, decision);
+}
+
+function observe(state: BanksState, context: BanksContext, room: Room): Observation {
+  const { bankCount, time, words, loans, cash, lent, owed, arrearsClaim, failedBorrowers } = state;
+  const { defaulted, deleted, investments, equity, deposits, arrearsOwed, centralBank } = state;
+  const { targetLeverage, riskFactor } = context.prepared;
+  const { rowStart } = loans;
+  const { features, alive, draws } = room;
+  const [marketReturn, sinceStart] = returnsOf(state, context);
+  context.chance.streams.decisions.row(0, bankCount, time, 0, words);
+  valueBooks(state);
+  for (let i = 0, at = 0; i < bankCount; i++, at += 12) {
+    const worth = equity[i];
+    const assets = worth + deposits[i] + owed[i] + arrearsOwed[i] + centralBank[i];
+    const share = assets > 0 ? 1 / assets : 0;
+    const failed = failedBorrowers[i];
+    const behind = arrearsClaim[i];
+    alive[i] = 1 - (defaulted[i] | deleted[i]);
+    draws[i] = unit(words[2 * i]);
+    features[at] = cash[i] * share;
+    features[at + 1] = lent[i] * share;
+    features[at + 2] = investments[i] * share;
+    features[at + 3] = worth * share;
+    features[at + 4] = owed[i] * share;
+    features[at + 5] = riskFactor[i];
+    features[at + 6] = targetLeverage[i];
+    features[at + 7] = assets < LEVERAGE_MAX * worth ? assets / worth : LEVERAGE_MAX;
+    features[at + 8] = failed > 0 ? failed / (rowStart[i + 1] - rowStart[i] + failed) : 0;
+    features[at + 9] = behind > 0 ? behind / (lent[i] + behind) : 0;
+    features[at + 10] = marketReturn;
+    features[at + 11] = sinceStart;
+  }
+  return { step: time, bankCount, features, alive, draws };
+}
+
+/** Mean return of the markets since the step before, and since the start. */
+function returnsOf(state: BanksState, context: BanksContext): [number, number] {
+  const { marketCount, price, previousPrice } = state;
+  const { startPrice } = context.prepared;
+  let step = 0;
+  let sinceStart = 0;
+  for (let m = 0; m < marketCount; m++) {
+    step += (price[m] / previousPrice[m] - 1) / marketCount;
+    sinceStart += (price[m] / startPrice[m] - 1) / marketCount;
+  }
+  return [step, sinceStart];
+}

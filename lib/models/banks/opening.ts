@@ -1,0 +1,256 @@
+
+import { cents } from './bank-table.ts';
+import type { BanksContext } from './context.ts';
+import { KIND } from './events.ts';
+import { createLoans, type Loans } from './loans.ts';
+import { drawLinks } from './network.ts';
+import type { Prepared } from './prepared.ts';
+import { type BanksState, equityOf } from './state.ts';
+import { createTrace } from './trace.ts';
+
+
+
+/** Room for one run. */
+export function createState(prepared: Prepared): BanksState {
+  const n = prepared.banks.length;
+  const markets = prepared.marketNames.length;
+  const perBank = (): Float64Array => new Float64Array(n);
+  const indexes = (): Int32Array => new Int32Array(n);
+  const due = prepared.schedule.length + 5;
+  return {
+    time: 0,
+    done: false,
+    step: 0,
+    phase: 0,
+    cursor: 0,
+    round: 0,
+    horizon: 0,
+    bankCount: n,
+    marketCount: markets,
+    cash: perBank(),
+    externalAssets: perBank(),
+    deposits: perBank(),
+    centralBank: perBank(),
+    lent: perBank(),
+    owed: perBank(),
+    arrearsClaim: perBank(),
+    arrearsOwed: perBank(),
+    units: new Float64Array(n * markets),
+    booked: new Float64Array(n * markets),
+    loans: createLoans(n, n * 4),
+    investments: perBank(),
+    equity: perBank(),
+    defaulted: new Uint8Array(n),
+    deleted: new Uint8Array(n),
+    halted: new Uint8Array(n),
+    policyOf: new Uint8Array(n),
+    failedBorrowers: indexes(),
+    recoveryPaid: perBank(),
+    price: new Float64Array(markets),
+    recordedPrice: new Float64Array(markets),
+    previousPrice: new Float64Array(markets),
+    slope: new Float64Array(markets),
+    unitsHeld: new Float64Array(markets),
+    rateShift: 0,
+    dueCount: 0,
+    dueKind: new Int32Array(due),
+    dueOrdinal: new Int32Array(due),
+    dueBank: new Int32Array(due),
+    dueMarket: new Int32Array(due),
+    dueMagnitude: new Float64Array(due),
+    priority: new Uint8Array(n),
+    action: new Uint8Array(n),
+    amount: perBank(),
+    words: new Int32Array(2 * n),
+    firstCount: 0,
+    first: indexes(),
+    fallingCount: 0,
+    falling: indexes(),
+    struckCount: 0,
+    struck: indexes(),
+    isStruck: new Uint8Array(n),
+    trigger: indexes(),
+    worstDebtor: indexes(),
+    worstLoss: perBank(),
+    cascadeSize: indexes(),
+    cascadeDepth: indexes(),
+    cascadeLoss: perBank(),
+    openingEquity: 0,
+    injections: 0,
+    income: 0,
+    lossMarkets: 0,
+    lossWriteOffs: 0,
+    interbankLosses: 0,
+    defaultCount: 0,
+    cascadeDepthMax: 0,
+    trace: null,
+  };
+}
+
+/** The books at the start of a run: balanced to the cent, each bank's, interbank claims with debts. */
+export function openBooks(state: BanksState, context: BanksContext): void {
+  const { config, prepared, log } = context;
+  resetFlags(state);
+  state.time = 0;
+  state.step = 0;
+  state.done = false;
+  state.phase = 0;
+  state.cursor = 0;
+  state.round = 0;
+  state.horizon = config.steps;
+  openLoans(state, context);
+  openMarkets(state, prepared);
+  state.openingEquity = 0;
+  for (let i = 0; i < state.bankCount; i++) {
+    const { capital } = prepared.banks[i];
+    state.cash[i] = prepared.openingCash[i];
+    const inMarkets = prepared.openingInvestments[i];
+    state.externalAssets[i] = cents(prepared.totalAssets[i] - state.cash[i] - inMarkets - state.lent[i]);
+    state.deposits[i] = cents(prepared.totalAssets[i] - capital - state.owed[i]);
+    state.openingEquity += equityOf(state, i);
+  }
+  state.slope.set(prepared.slope);
+  state.trace = log === null ? null : createTrace(state.bankCount, state.marketCount);
+  if (log !== null) recordInit(state, context);
+}
+
+function resetFlags(state: BanksState): void {
+  for (const array of [
+    state.centralBank,
+    state.arrearsClaim,
+    state.arrearsOwed,
+    state.defaulted,
+    state.deleted,
+    state.halted,
+    state.policyOf,
+    state.failedBorrowers,
+    state.recoveryPaid,
+    state.isStruck,
+    state.worstLoss,
+  ]) {
+    array.fill(0);
+  }
+  state.trigger.fill(-1);
+  state.worstDebtor.fill(-1);
+  state.rateShift = 0;
+  state.dueCount = 0;
+  state.firstCount = 0;
+  state.fallingCount = 0;
+  state.struckCount = 0;
+  state.injections = 0;
+  state.income = 0;
+  state.lossMarkets = 0;
+  state.lossWriteOffs = 0;
+  state.interbankLosses = 0;
+  state.defaultCount = 0;
+  state.cascadeDepthMax = 0;
+}
+
+/**
+ * Links are drawn, then each lender's interbank assets are split over its borrowers by their size.
+ * A single loan stays within the exposure limit, and a borrower takes at most half of its funding
+ * from other banks; what finds no borrower stays with the lender as external assets.
+ */
+function openLoans(state: BanksState, context: BanksContext): void {
+  const { config, prepared, chance } = context;
+  const { loans } = state;
+  if (prepared.matrix !== null) fillFromMatrix(loans, prepared.matrix);
+  else {
+    drawLinks(loans, prepared.network, chance.streams.network);
+    splitOverBorrowers(state, prepared, config.exposureLimit);
+  }
+  state.lent.fill(0);
+  state.owed.fill(0);
+  for (let k = 0; k < loans.count; k++) {
+    state.lent[loans.lender[k]] += loans.amount[k];
+    state.owed[loans.borrower[k]] += loans.amount[k];
+  }
+}
+
+/** Most of its funding besides equity that a bank may owe to other banks at the start. */
+const INTERBANK_FUNDING_MAX = 0.5;
+
+function splitOverBorrowers(state: BanksState, prepared: Prepared, exposureLimit: number | null): void {
+  const { loans, owed, bankCount } = state;
+  const { rowStart, borrower, amount } = loans;
+  const { totalAssets, interbankTarget, banks } = prepared;
+  owed.fill(0);
+  for (let i = 0; i < bankCount; i++) {
+    let size = 0;
+    for (let k = rowStart[i]; k < rowStart[i + 1]; k++) size += totalAssets[borrower[k]];
+    const scale = size > 0 ? interbankTarget[i] / size : 0;
+    const most = exposureLimit === null ? Number.POSITIVE_INFINITY : exposureLimit * banks[i].capital;
+    for (let k = rowStart[i]; k < rowStart[i + 1]; k++) {
+      const wanted = scale * totalAssets[borrower[k]];
+      amount[k] = wanted < most ? wanted : most;
+      owed[borrower[k]] += amount[k];
+    }
+  }
+  for (let j = 0; j < bankCount; j++) {
+    const most = INTERBANK_FUNDING_MAX * (totalAssets[j] - banks[j].capital);
+    owed[j] = owed[j] > most ? most / owed[j] : 1;
+  }
+  for (let k = 0; k < loans.count; k++) amount[k] = Math.floor(amount[k] * owed[borrower[k]] * 100) / 100;
+}
+
+function fillFromMatrix(loans: Loans, matrix: readonly (readonly number[])[]): void {
+  const all = matrix.flatMap((row, i) => row.flatMap((amount, j) => (amount > 0 ? [{ i, j, amount }] : [])));
+  const fresh = createLoans(matrix.length, all.length + matrix.length);
+  for (const [k, { i, j, amount }] of all.entries()) {
+    fresh.lender[k] = i;
+    fresh.borrower[k] = j;
+    fresh.amount[k] = amount;
+    fresh.rowStart[i + 1] = k + 1;
+  }
+  for (let i = 0; i < matrix.length; i++) fresh.rowStart[i + 1] = Math.max(fresh.rowStart[i], fresh.rowStart[i + 1]);
+  fresh.count = all.length;
+  Object.assign(loans, fresh);
+}
+
+/** Investments are spread evenly over the markets, at the opening prices. */
+function openMarkets(state: BanksState, prepared: Prepared): void {
+  const { bankCount, marketCount, units, booked } = state;
+  state.price.set(prepared.startPrice);
+  state.recordedPrice.set(prepared.startPrice);
+  state.previousPrice.set(prepared.startPrice);
+  for (let m = 0; m < marketCount; m++) {
+    let held = 0;
+    for (let i = 0; i < bankCount; i++) {
+      const at = m * bankCount + i;
+      units[at] = prepared.openingInvestments[i] / marketCount / prepared.startPrice[m];
+      booked[at] = units[at] * prepared.startPrice[m];
+      held += units[at];
+    }
+    state.unitsHeld[m] = held;
+  }
+}
+
+function recordInit(state: BanksState, context: BanksContext): void {
+  const { prepared } = context;
+  const { bankCount, marketCount, loans } = state;
+  const log = context.log as NonNullable<typeof context.log>;
+  log.append(KIND.init, 0, -1);
+  const banks = log.appendTable(KIND.init, 0, bankCount);
+  const at = banks.used - bankCount;
+  for (let i = 0; i < bankCount; i++) {
+    banks.integers[0][at + i] = i;
+    banks.integers[1][at + i] = i;
+    banks.numbers[3][at + i] = equityOf(state, i);
+  }
+  banks.numbers[0].set(state.cash, at);
+  banks.numbers[1].set(state.externalAssets, at);
+  banks.numbers[2].set(state.deposits, at);
+  for (let m = 0; m < marketCount; m++) {
+    banks.numbers[4 + m].set(state.units.subarray(m * bankCount, (m + 1) * bankCount), at);
+  }
+  const rows = log.appendTable(KIND.init, 1, loans.count);
+  const first = rows.used - loans.count;
+  rows.integers[0].set(loans.lender.subarray(0, loans.count), first);
+  rows.integers[1].set(loans.borrower.subarray(0, loans.count), first);
+  rows.numbers[0].set(loans.amount.subarray(0, loans.count), first);
+  const markets = log.appendTable(KIND.init, 2, marketCount);
+  for (let m = 0, row = markets.used - marketCount; m < marketCount; m++, row++) {
+    markets.integers[0][row] = m;
+    markets.numbers[0][row] = prepared.startPrice[m];
+  }
+}

@@ -1,0 +1,152 @@
+import { FaultlineError } from '../../core/faultline-error.ts';
+import type { Modules } from '../../core/model.ts';
+import { type Bank, banksOf, cents } from './bank-table.ts';
+import type { BanksConfig, ShockRow } from './config.ts';
+import { type Network, networkOf } from './network.ts';
+import { policyOf } from './policies.ts';
+import type { Policy } from './policy.ts';
+import { SHOCKS } from './shock-kind.ts';
+
+/** All of a config that does not depend on the seed. */
+export interface Prepared {
+  readonly banks: readonly Bank[];
+  readonly marketNames: readonly string[];
+  readonly startPrice: Float64Array;
+  /** By market: what one unit of currency moves the price. */
+  readonly slope: Float64Array;
+  /** By bank, to the cent. */
+  readonly totalAssets: Float64Array;
+  readonly openingCash: Float64Array;
+  readonly openingInvestments: Float64Array;
+  readonly interbankTarget: Float64Array;
+  readonly targetLeverage: Float64Array;
+  readonly riskFactor: Float64Array;
+  readonly network: Network;
+  readonly matrix: readonly (readonly number[])[] | null;
+  /** Policy 0 is the config's; the built-in ones and those of commands follow. */
+  readonly policyNames: readonly string[];
+  readonly policies: readonly Policy[];
+  /** Scheduled shocks by step, then kind. */
+  readonly schedule: readonly ShockRow[];
+}
+
+/** @throws FaultlineError for what the schema cannot see: sizes that disagree, books that do not balance. */
+export function prepare(config: BanksConfig, modules: Modules): Prepared {
+  const banks = banksOf(config);
+  const column = (value: (bank: Bank, i: number) => number): Float64Array => Float64Array.from(banks, value);
+  const totalAssets = column((bank) => cents(bank.capital * bank.targetLeverage));
+  const matrix = config.matrix === null ? null : checkMatrix(config.matrix, banks.length);
+  const openingCash = column((_, i) => cents(config.cashShare * totalAssets[i]));
+  const openingInvestments = column((bank, i) =>
+    cents(bank.marketInvestments ?? config.investmentShare * (0.5 + bank.riskFactor) * totalAssets[i]),
+  );
+  const interbankTarget = column((bank, i) =>
+    matrix ? sum(matrix[i]) : (bank.interbankAssets ?? config.interbankShare * totalAssets[i]),
+  );
+  checkBooks(banks, totalAssets, openingCash, openingInvestments, interbankTarget, matrix);
+  const policyNames = [...new Set([config.policy, 'rules', 'random', ...Object.keys(modules)])];
+  const marketNames = config.markets.map((market) => market.name);
+  checkNames(marketNames, 'config.markets');
+  checkNames(banks.map((bank) => bank.name), 'config.banks');
+  return {
+    banks,
+    marketNames,
+    startPrice: Float64Array.from(config.markets, (market) => market.price),
+    slope: slopesOf(config, sum([...openingInvestments]) / marketNames.length),
+    totalAssets,
+    openingCash,
+    openingInvestments,
+    interbankTarget,
+    targetLeverage: column((bank) => bank.targetLeverage),
+    riskFactor: column((bank) => bank.riskFactor),
+    network: networkOf(config, totalAssets),
+    matrix,
+    policyNames,
+    policies: policyNames.map((name) => policyOf(name, modules)),
+    schedule: typeof config.shocks === 'string' ? [] : checkSchedule(config.shocks, banks.length, marketNames),
+  };
+}
+
+const LINEAR_IMPACT = 0.001;
+
+/** What one unit of currency moves each price; `invested` is what the banks hold of one market. */
+function slopesOf(config: BanksConfig, invested: number): Float64Array {
+  return Float64Array.from(config.markets, ({ price }) => {
+    if (config.impact === 'linear') return config.impactStrength ?? LINEAR_IMPACT;
+    const units = invested / config.bankMarketShare / price;
+    return units > 0 ? (config.impactStrength ?? 1) / units : 0;
+  });
+}
+
+function checkMatrix(matrix: readonly (readonly number[])[], banks: number): readonly (readonly number[])[] {
+  if (matrix.length !== banks) {
+    throw new FaultlineError('config.matrix', `${matrix.length} rows`, `a row for each of the ${banks} banks`);
+  }
+  for (const [i, row] of matrix.entries()) {
+    const where = `config.matrix[${i}]`;
+    if (row.length !== banks) {
+      throw new FaultlineError(where, `${row.length} numbers`, `${banks} numbers, as the matrix must be square`);
+    }
+    if (row[i] !== 0) throw new FaultlineError(`${where}[${i}]`, row[i], '0, as no bank lends to itself');
+  }
+  return matrix;
+}
+
+function checkBooks(
+  banks: readonly Bank[],
+  totalAssets: Float64Array,
+  cash: Float64Array,
+  investments: Float64Array,
+  interbank: Float64Array,
+  matrix: readonly (readonly number[])[] | null,
+): void {
+  for (const [i, bank] of banks.entries()) {
+    const where = `config.banks[${i}]`;
+    const used = cash[i] + investments[i] + interbank[i];
+    if (used > totalAssets[i]) {
+      const parts = `cash ${cash[i]} + investments ${investments[i]} + interbank loans ${cents(interbank[i])}`;
+      throw new FaultlineError(where, parts, `at most the total assets, ${totalAssets[i]}`);
+    }
+    const borrowed = matrix ? matrix.reduce((total, row) => total + row[i], 0) : 0;
+    if (borrowed + bank.capital > totalAssets[i]) {
+      const parts = `borrowed ${cents(borrowed)} + capital ${bank.capital}`;
+      throw new FaultlineError(where, parts, `at most the total assets, ${totalAssets[i]}`);
+    }
+  }
+}
+
+function checkNames(names: readonly string[], where: string): void {
+  const seen = new Set<string>();
+  for (const [i, name] of names.entries()) {
+    if (seen.has(name)) throw new FaultlineError(`${where}[${i}].name`, name, 'a name that no other has');
+    seen.add(name);
+  }
+}
+
+function checkSchedule(shocks: readonly ShockRow[], banks: number, markets: readonly string[]): ShockRow[] {
+  for (const [i, shock] of shocks.entries()) checkShock(shock, banks, markets, `config.shocks[${i}]`);
+  return [...shocks].sort((a, b) => a.at - b.at);
+}
+
+/** @throws FaultlineError when a shock's bank or market does not exist or its magnitude is out of range. */
+export function checkShock(
+  shock: Omit<ShockRow, 'at'>,
+  banks: number,
+  markets: readonly string[],
+  where: string,
+): void {
+  const { kind, bank, market, magnitude } = shock;
+  if (bank !== undefined && bank >= banks) {
+    throw new FaultlineError(`${where}.bank`, bank, `a bank from 0 to ${banks - 1}`);
+  }
+  if (market !== undefined && !markets.includes(market)) {
+    throw new FaultlineError(`${where}.market`, market, `one of ${markets.join(', ')}`);
+  }
+  if (magnitude !== undefined && magnitude > SHOCKS[kind].max) {
+    throw new FaultlineError(`${where}.magnitude`, magnitude, `at most ${SHOCKS[kind].max} (${SHOCKS[kind].unit})`);
+  }
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

@@ -1,0 +1,218 @@
+import { unit } from '../../core/chance.ts';
+import { sellUnits } from './act.ts';
+import type { BanksContext } from './context.ts';
+import { KIND, WRITTEN_OFF } from './events.ts';
+import { movePrice, recordPrice, removeUnits, tracesOrder } from './markets.ts';
+import { SHOCK_KINDS, SHOCKS } from './shock-kind.ts';
+import { type BanksState, equityOf, isAlive } from './state.ts';
+import { noteHit } from './trace.ts';
+
+const [CRASH, SQUEEZE, RUN, RATES, FAILURE] = SHOCK_KINDS.keys();
+const [EXTERNAL, CASH, UNITS] = WRITTEN_OFF.keys();
+
+/** The ordinal of a random shock among its kind's: scheduled ones come first. */
+const RANDOM_ORDINAL = 1_000_000;
+
+const CENT = 0.01;
+
+/** Finds the shocks of the step that begins, in the order of their turns: by kind, then ordinal. */
+export function findShocks(state: BanksState, context: BanksContext): void {
+  state.dueCount = 0;
+  const { config, prepared } = context;
+  if (config.shocks === 'none') return;
+  if (config.shocks === 'random') {
+    for (let kind = 0; kind < SHOCK_KINDS.length; kind++) drawShock(state, context, kind);
+    return;
+  }
+  for (let kind = 0; kind < SHOCK_KINDS.length; kind++) {
+    for (const [ordinal, shock] of prepared.schedule.entries()) {
+      if (shock.at !== state.time || shock.kind !== SHOCK_KINDS[kind]) continue;
+      const market = shock.market === undefined ? -1 : prepared.marketNames.indexOf(shock.market);
+      const magnitude = shock.magnitude ?? SHOCKS[shock.kind].magnitude;
+      addDue(state, kind, ordinal, shock.bank ?? -1, market, magnitude);
+    }
+  }
+}
+
+/** At most one random shock of a kind in a step, with probability rate / stepsPerYear. */
+function drawShock(state: BanksState, context: BanksContext, kind: number): void {
+  const { config, chance } = context;
+  const { shocks } = chance.streams;
+  const name = SHOCK_KINDS[kind];
+  shocks.words(kind, state.time, 0);
+  const happens = unit(chance.words[0]) < config.shockRates[name] / config.stepsPerYear;
+  if (!happens) return;
+  const [low, high] = config.shockMagnitudes[name];
+  const magnitude = low + (high - low) * unit(chance.words[1]);
+  shocks.words(kind, state.time, 1);
+  const market = kind === CRASH ? Math.floor(unit(chance.words[0]) * state.marketCount) : -1;
+  const oneBank = kind === SQUEEZE || kind === RUN || kind === FAILURE;
+  const bank = oneBank ? Math.floor(unit(chance.words[1]) * state.bankCount) : -1;
+  addDue(state, kind, RANDOM_ORDINAL, bank, market, magnitude);
+}
+
+function addDue(
+  state: BanksState,
+  kind: number,
+  ordinal: number,
+  bank: number,
+  market: number,
+  magnitude: number,
+): void {
+  const at = state.dueCount++;
+  state.dueKind[at] = kind;
+  state.dueOrdinal[at] = ordinal;
+  state.dueBank[at] = bank;
+  state.dueMarket[at] = market;
+  state.dueMagnitude[at] = magnitude;
+}
+
+/**
+ * Applies a shock. `bank` or `market` -1: to all. A bank that is gone is passed over.
+ *
+ * @param cause the command that ordered it; -1 for one from outside.
+ */
+export function applyShock(
+  state: BanksState,
+  context: BanksContext,
+  kind: number,
+  bank: number,
+  market: number,
+  magnitude: number,
+  cause: number,
+): void {
+  if (kind === RATES) {
+    const event = recordShock(state, context, kind, -1, -1, magnitude, 0, cause);
+    state.rateShift += magnitude;
+    if (state.trace !== null) state.trace.rates = event;
+  } else if (kind === CRASH) {
+    const first = market < 0 ? 0 : market;
+    const end = market < 0 ? state.marketCount : market + 1;
+    for (let m = first; m < end; m++) crash(state, context, m, magnitude, cause);
+  } else {
+    const first = bank < 0 ? 0 : bank;
+    const end = bank < 0 ? state.bankCount : bank + 1;
+    for (let i = first; i < end; i++) {
+      if (!isAlive(state, i)) continue;
+      if (kind === SQUEEZE) squeeze(state, context, i, magnitude, cause);
+      else if (kind === RUN) runOnDeposits(state, context, i, magnitude, cause);
+      else fail(state, context, i, magnitude, cause);
+    }
+  }
+}
+
+function crash(state: BanksState, context: BanksContext, market: number, magnitude: number, cause: number): void {
+  const lost = state.unitsHeld[market] * state.price[market] * magnitude;
+  const event = recordShock(state, context, CRASH, -1, market, magnitude, lost, cause);
+  tracesOrder(state, market, event);
+  movePrice(state, market, state.price[market] * (1 - magnitude));
+  recordPrice(state, context, market);
+}
+
+function squeeze(state: BanksState, context: BanksContext, bank: number, magnitude: number, cause: number): void {
+  const locked = state.cash[bank] * magnitude;
+  recordShock(state, context, SQUEEZE, bank, -1, magnitude, locked, cause);
+  state.cash[bank] -= locked;
+  state.externalAssets[bank] += locked;
+}
+
+/** Depositors are paid from cash; when that is short, investments are sold first, market by market. */
+function runOnDeposits(
+  state: BanksState,
+  context: BanksContext,
+  bank: number,
+  magnitude: number,
+  cause: number,
+): void {
+  const { cash, deposits, units, price, bankCount, marketCount } = state;
+  const wanted = deposits[bank] * magnitude;
+  const reason = cause;
+  for (let m = 0; m < marketCount && cash[bank] < wanted; m++) {
+    const held = units[m * bankCount + bank];
+    const needed = (wanted - cash[bank]) / price[m];
+    const sold = needed < held ? needed : held;
+    if (sold * price[m] >= CENT) sellUnits(state, context, bank, m, sold, reason);
+  }
+  const paid = wanted < cash[bank] ? wanted : cash[bank];
+  recordShock(state, context, RUN, bank, -1, magnitude, paid, cause);
+  cash[bank] -= paid;
+  deposits[bank] -= paid;
+}
+
+/** Assets are written off, external ones first, then cash, then units, until equity is -magnitude. */
+function fail(state: BanksState, context: BanksContext, bank: number, magnitude: number, cause: number): void {
+  const { cash, externalAssets, units, price, bankCount, marketCount } = state;
+  let left = equityOf(state, bank) + magnitude;
+  if (!(left > 0)) left = 0;
+  const event = recordShock(state, context, FAILURE, bank, -1, magnitude, left, cause);
+  if (state.trace !== null) noteHit(state.trace, bank, event);
+  for (const [item, book] of [
+    [EXTERNAL, externalAssets],
+    [CASH, cash],
+  ] as const) {
+    const amount = book[bank] < left ? book[bank] : left;
+    if (!(amount > 0)) continue;
+    book[bank] -= amount;
+    left -= amount;
+    state.lossWriteOffs += amount;
+    recordWriteOff(state, context, bank, item, -1, amount, 0, event);
+  }
+  for (let m = 0; m < marketCount && left > 0; m++) {
+    const at = m * bankCount + bank;
+    const value = units[at] * price[m];
+    const amount = value < left ? value : left;
+    if (!(amount > 0)) continue;
+    const gone = amount / price[m];
+    state.booked[at] *= 1 - gone / units[at];
+    units[at] -= gone;
+    removeUnits(state, m, gone);
+    left -= amount;
+    state.lossWriteOffs += amount;
+    recordWriteOff(state, context, bank, UNITS, m, amount, gone, event);
+  }
+}
+
+function recordShock(
+  state: BanksState,
+  context: BanksContext,
+  kind: number,
+  bank: number,
+  market: number,
+  magnitude: number,
+  amount: number,
+  cause: number,
+): number {
+  const { log } = context;
+  if (log === null) return -1;
+  const event = log.count;
+  const row = log.append(KIND.shock_applied, state.time, cause);
+  const { integers, numbers } = log.rowsOf(KIND.shock_applied);
+  integers[0][row] = kind;
+  integers[1][row] = bank;
+  integers[2][row] = market;
+  numbers[0][row] = magnitude;
+  numbers[1][row] = amount;
+  return event;
+}
+
+function recordWriteOff(
+  state: BanksState,
+  context: BanksContext,
+  bank: number,
+  item: number,
+  market: number,
+  amount: number,
+  units: number,
+  cause: number,
+): void {
+  const { log } = context;
+  if (log === null || state.trace === null) return;
+  noteHit(state.trace, bank, log.count);
+  const row = log.append(KIND.write_off, state.time, cause);
+  const { integers, numbers } = log.rowsOf(KIND.write_off);
+  integers[0][row] = bank;
+  integers[1][row] = item;
+  integers[2][row] = market;
+  numbers[0][row] = amount;
+  numbers[1][row] = units;
+}

@@ -1,0 +1,167 @@
+import type { ModelState } from '../../core/model.ts';
+import type { Loans } from './loans.ts';
+import type { Trace } from './trace.ts';
+
+/**
+ * The state of a run: books in typed arrays, one place a bank. Units and booked values are kept
+ * market by market: `units[market * bankCount + bank]`.
+ */
+export interface BanksState extends ModelState {
+  /** The step in hand or, between two, the one that ended. */
+  step: number;
+  /** Where in it the run stands: see turns.ts. */
+  phase: number;
+  cursor: number;
+  round: number;
+  horizon: number;
+  bankCount: number;
+  marketCount: number;
+
+  cash: Float64Array;
+  externalAssets: Float64Array;
+  deposits: Float64Array;
+  centralBank: Float64Array;
+  /** Sums of `loans` by lender and by borrower. */
+  lent: Float64Array;
+  owed: Float64Array;
+  arrearsClaim: Float64Array;
+  arrearsOwed: Float64Array;
+  units: Float64Array;
+  booked: Float64Array;
+  loans: Loans;
+  /** By bank, as `valueBooks` last found them. */
+  investments: Float64Array;
+  equity: Float64Array;
+
+  /** 1: failed, its books are its estate's. */
+  defaulted: Uint8Array;
+  /** 1: wound up by command; it holds nothing. */
+  deleted: Uint8Array;
+  /** 1: may not lend. */
+  halted: Uint8Array;
+  /** Which of the prepared policies decides for a bank. */
+  policyOf: Uint8Array;
+  /** Failed among the banks that it lent to. */
+  failedBorrowers: Int32Array;
+  /** What the estate of a failed bank has paid its creditors. */
+  recoveryPaid: Float64Array;
+
+  price: Float64Array;
+  /** Prices as they were last recorded. */
+  recordedPrice: Float64Array;
+  /** Prices at the end of the step before. */
+  previousPrice: Float64Array;
+  /** What one unit of currency moves the price: p' = p + slope * currency. */
+  slope: Float64Array;
+  /** Units that the banks and the estates hold. */
+  unitsHeld: Float64Array;
+  rateShift: number;
+
+  /** Shocks that strike in this step, in order. */
+  dueCount: number;
+  dueKind: Int32Array;
+  dueOrdinal: Int32Array;
+  dueBank: Int32Array;
+  dueMarket: Int32Array;
+  dueMagnitude: Float64Array;
+
+  /** What the policies decided for this step. */
+  priority: Uint8Array;
+  action: Uint8Array;
+  amount: Float64Array;
+  /** The step's chance: by bank, a word for its policy and one for whom or where it acts. */
+  words: Int32Array;
+
+  /** Defaults of this step: those of the first round, the round in hand, those whom it struck. */
+  firstCount: number;
+  first: Int32Array;
+  fallingCount: number;
+  falling: Int32Array;
+  struckCount: number;
+  struck: Int32Array;
+  isStruck: Uint8Array;
+  /** The bank that set off a bank's default in this step; itself for a first one, -1 for none. */
+  trigger: Int32Array;
+  /** The default that took most from a bank in this step, and how much it took. */
+  worstDebtor: Int32Array;
+  worstLoss: Float64Array;
+  /** By trigger: banks that it brought down with itself, rounds, and what creditors lost. */
+  cascadeSize: Int32Array;
+  cascadeDepth: Int32Array;
+  cascadeLoss: Float64Array;
+
+  openingEquity: number;
+  injections: number;
+  income: number;
+  lossMarkets: number;
+  lossWriteOffs: number;
+  interbankLosses: number;
+  defaultCount: number;
+  cascadeDepthMax: number;
+
+  trace: Trace | null;
+}
+
+/** Equity of bank `i`: everything that it owns less everything that it owes. */
+export function equityOf(state: BanksState, i: number): number {
+  let equity =
+    state.cash[i] +
+    state.externalAssets[i] +
+    state.lent[i] +
+    state.arrearsClaim[i] -
+    state.deposits[i] -
+    state.owed[i] -
+    state.arrearsOwed[i] -
+    state.centralBank[i];
+  const { units, price, bankCount, marketCount } = state;
+  for (let m = 0, at = i; m < marketCount; m++, at += bankCount) equity += units[at] * price[m];
+  return equity;
+}
+
+/** Values every bank's investments and equity, column by column: `equityOf` for all at once. */
+export function valueBooks(state: BanksState): void {
+  const { bankCount, marketCount, units, price, investments, equity } = state;
+  const { cash, externalAssets, lent, arrearsClaim, deposits, owed, arrearsOwed, centralBank } = state;
+  const firstPrice = price[0];
+  for (let i = 0; i < bankCount; i++) {
+    const value =
+      cash[i] +
+      externalAssets[i] +
+      lent[i] +
+      arrearsClaim[i] -
+      deposits[i] -
+      owed[i] -
+      arrearsOwed[i] -
+      centralBank[i];
+    investments[i] = units[i] * firstPrice;
+    equity[i] = value + investments[i];
+  }
+  for (let m = 1; m < marketCount; m++) addMarket(units, m * bankCount, price[m], investments, equity);
+}
+
+function addMarket(
+  units: Float64Array,
+  from: number,
+  price: number,
+  investments: Float64Array,
+  equity: Float64Array,
+): void {
+  for (let i = 0; i < equity.length; i++) {
+    const value = units[from + i] * price;
+    investments[i] += value;
+    equity[i] += value;
+  }
+}
+
+/** Market value of bank `i`'s investments. */
+export function investmentsOf(state: BanksState, i: number): number {
+  const { units, price, bankCount, marketCount } = state;
+  let value = 0;
+  for (let m = 0, at = i; m < marketCount; m++, at += bankCount) value += units[at] * price[m];
+  return value;
+}
+
+/** 1 when a bank still acts: neither failed nor wound up. */
+export function isAlive(state: BanksState, i: number): boolean {
+  return state.defaulted[i] === 0 && state.deleted[i] === 0;
+}

@@ -1,0 +1,5 @@
+import type { AnyModel } from '../core/model.ts';
+import { banks } from './banks/banks.ts';
+
+/** Every model there is. A new one is a folder and a line here. */
+export const models: readonly AnyModel[] = [banks];
