@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { livePaths } from './config.ts';
+import { type GivenConfig, livePaths, parseConfig, withPath } from './config.ts';
 import type { EventKinds } from './event-kind.ts';
 import { FaultlineError } from './faultline-error.ts';
 import type { AnyModel } from './model.ts';
@@ -38,7 +38,13 @@ const atSchema = z.union([
  *
  * @throws FaultlineError for an unknown name, a wrong field, a field of the config that is not live.
  */
-export function parseCommand(model: AnyModel, prepared: unknown, given: GivenCommand, index: number): Command {
+export function parseCommand(
+  model: AnyModel,
+  config: unknown,
+  prepared: unknown,
+  given: GivenCommand,
+  index: number,
+): Command {
   const where = `commands[${index}]`;
   if (typeof given !== 'object' || given === null) {
     throw new FaultlineError(where, given, 'an object with name, at and the fields of the command');
@@ -51,6 +57,7 @@ export function parseCommand(model: AnyModel, prepared: unknown, given: GivenCom
     if (!live.includes(fields.path.split('.')[0])) {
       throw new FaultlineError(`${where}.path`, fields.path, `a live field: ${live.join(', ')}`);
     }
+    parseConfig(model, withPath(config as GivenConfig, fields.path, fields.value, `${where}.path`), where);
     return { name, fields, turn, index };
   }
   const kind = Object.hasOwn(model.commands, name) ? model.commands[name] : undefined;

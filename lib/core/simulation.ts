@@ -8,7 +8,7 @@ import type { Host } from './host.ts';
 import type { AnyModel, Context, ModelState, Modules } from './model.ts';
 import type { GivenCommand, Recipe } from './recipe.ts';
 import type { Seed } from './seed.ts';
-import { compareTurns, type MutableTurnKey, type TurnKey } from './turn.ts';
+import { atOf, compareTurns, type MutableTurnKey, type TurnKey } from './turn.ts';
 
 /**
  * One run of a recipe, stepped from outside by turns. Commands land between turns, each before the
@@ -34,7 +34,7 @@ export class Simulation {
     this.modules = modules;
     this.basePrepared = model.prepare(recipe.config, modules);
     this.before = recipe.until === null ? Number.POSITIVE_INFINITY : nextUp(recipe.until);
-    this.commands = inOrder(recipe.commands.map((given, i) => parseCommand(model, this.basePrepared, given, i)));
+    this.commands = inOrder(recipe.commands.map((given, i) => parseCommand(model, recipe.config, this.basePrepared, given, i)));
     this.context = {
       config: recipe.config,
       prepared: this.basePrepared,
@@ -87,8 +87,9 @@ export class Simulation {
    */
   advance(turnsMax = Number.POSITIVE_INFINITY, before = Number.POSITIVE_INFINITY): number {
     const end = Math.min(before, this.before);
-    let left = turnsMax;
-    while (left > 0 && !this.state.done) {
+    let turns = 0;
+    while (turns < turnsMax && !this.state.done) {
+      const left = turnsMax - turns;
       const command = this.commands[this.commandCursor];
       let ran: number;
       if (command === undefined || command.turn.time >= end) {
@@ -98,8 +99,7 @@ export class Simulation {
         const next = this.nextTurn();
         if (next === null) break;
         if (compareTurns(command.turn, next) <= 0) {
-          this.commandCursor++;
-          this.land(command);
+          this.landDue();
           continue;
         }
         ran =
@@ -107,10 +107,10 @@ export class Simulation {
             ? this.model.advance(this.state, this.context, left, command.turn.time)
             : this.model.advance(this.state, this.context, 1, end);
       }
-      left -= ran;
+      turns += ran;
       this.turnCount += ran;
     }
-    return turnsMax - left;
+    return turns;
   }
 
   /** Runs to the end. @throws FaultlineError when a command was for a time that never came. */
@@ -123,11 +123,32 @@ export class Simulation {
     }
   }
 
-  /** Lets a command land now, before the next turn, which becomes part of `commands`. */
-  command(given: Omit<GivenCommand, 'at'>, at: GivenCommand['at'], index: number): void {
-    const command = parseCommand(this.model, this.context.prepared, { ...given, at } as GivenCommand, index);
-    this.land(command);
+  /**
+   * Lands a command now, before the next turn and after those already due there. `index` is its place
+   * in the recipe. Returns it as the recipe is to hold it.
+   *
+   * @throws FaultlineError when the run is over or the command is bad; then nothing has changed.
+   */
+  command(given: Omit<GivenCommand, 'at'>, index: number): GivenCommand {
+    this.landDue();
+    const next = this.nextTurn();
+    if (next === null) throw new FaultlineError('command', given.name, 'a run that still goes on');
+    const timed = { ...given, at: atOf(next, this.model.phases) } as GivenCommand;
+    const command = parseCommand(this.model, this.context.config, this.context.prepared, timed, index);
     this.commands.splice(this.commandCursor++, 0, command);
+    this.land(command);
+    return timed;
+  }
+
+  /** Lands the commands that come before the next turn. */
+  private landDue(): void {
+    for (;;) {
+      const command = this.commands[this.commandCursor];
+      const next = command === undefined ? null : this.nextTurn();
+      if (command === undefined || next === null || compareTurns(command.turn, next) > 0) return;
+      this.commandCursor++;
+      this.land(command);
+    }
   }
 
   /** The metrics as the state stands. */

@@ -70,13 +70,13 @@ export function nextTurn(state: BanksState, context: BanksContext, key: MutableT
 
 /** Runs turns before time `before` (excluded), at most `turnsMax`; returns how many. */
 export function advance(state: BanksState, context: BanksContext, turnsMax: number, before: number): number {
-  let left = turnsMax;
-  while (left > 0 && !state.done) {
+  let turns = 0;
+  while (turns < turnsMax && !state.done) {
     settle(state, context);
     if ((state.phase === START ? state.step + 1 : state.step) >= before) break;
-    left -= runPhase(state, context, left);
+    turns += runPhase(state, context, turnsMax - turns);
   }
-  return turnsMax - left;
+  return turns;
 }
 
 /** How many places the cursor has in the phase in hand. */

@@ -1,0 +1,199 @@
+import type { Events } from '../core/events.ts';
+import type { LoggedEvent } from '../core/event-kind.ts';
+import { FaultlineError } from '../core/faultline-error.ts';
+import type { AnyModel, Modules } from '../core/model.ts';
+import type { GivenCommand, Recipe } from '../core/recipe.ts';
+import { Simulation } from '../core/simulation.ts';
+import { type At, atOf } from '../core/turn.ts';
+
+/** A point of a run as plain data: on any machine, `LiveRun.restore` comes back to it. */
+export interface LiveSnapshot {
+  readonly recipe: Recipe;
+  readonly turnCount: number;
+}
+
+/** Where `runUntil` stops: a time, the fields of an event, or a test of one. */
+export type Target = number | Readonly<Record<string, unknown>> | ((event: LoggedEvent) => boolean);
+
+/**
+ * A run that goes on when somebody steps it: by turns, to a time or an event, or by `for await` over
+ * its events. At any pace and with any commands, its recipe replays to the same log.
+ */
+export class LiveRun implements AsyncIterable<LoggedEvent> {
+  private simulation: Simulation;
+  private commands: GivenCommand[];
+  /** Commands of the opening recipe, which a rewind keeps. */
+  private readonly scheduledCount: number;
+  private readonly pace: () => Promise<void> | undefined;
+  private isPaused = false;
+  private wake: (() => void)[] = [];
+
+  /** @param pace awaited before each turn that `for await` makes; undefined: go on at once. */
+  constructor(simulation: Simulation, scheduledCount: number, pace: () => Promise<void> | undefined = () => undefined) {
+    this.simulation = simulation;
+    this.commands = [...simulation.recipe.commands];
+    this.scheduledCount = scheduledCount;
+    this.pace = pace;
+  }
+
+  /** The run that stands where `snapshot` was taken, replayed from its recipe. */
+  static restore(model: AnyModel, snapshot: LiveSnapshot, modules: Modules = {}): LiveRun {
+    const simulation = new Simulation(model, snapshot.recipe, modules, true);
+    simulation.advance(snapshot.turnCount);
+    return new LiveRun(simulation, snapshot.recipe.commands.length);
+  }
+
+  /** The time of the latest turn. */
+  get time(): number {
+    return this.simulation.state.time;
+  }
+
+  /** When the next turn comes, as a command's `at`; null when the run is over. */
+  get nextTurn(): At | null {
+    const next = this.simulation.nextTurn();
+    return next === null ? null : atOf(next, this.simulation.model.phases);
+  }
+
+  get done(): boolean {
+    return this.simulation.nextTurn() === null;
+  }
+
+  get turnCount(): number {
+    return this.simulation.turnCount;
+  }
+
+  get events(): Events {
+    return this.simulation.events;
+  }
+
+  /** The recipe so far, with every command that was given. */
+  get recipe(): Recipe {
+    return { ...this.simulation.recipe, commands: [...this.commands] };
+  }
+
+  get metrics(): Readonly<Record<string, number>> {
+    return this.simulation.metrics();
+  }
+
+  /** SHA-256 of the log so far. */
+  get digest(): string {
+    return this.simulation.events.digest();
+  }
+
+  /** The state as JSON, for people. */
+  view(): unknown {
+    return this.simulation.view();
+  }
+
+  /** Counts every invariant again. @throws Error that names the first broken one. */
+  check(): void {
+    this.simulation.check();
+  }
+
+  /** Runs at most `turns` turns; returns the events that they made. */
+  step(turns = 1): LoggedEvent[] {
+    const first = this.simulation.eventCount;
+    this.simulation.advance(turns);
+    return [...this.events.range(first)];
+  }
+
+  /**
+   * Runs until a time begins (no turn of it has run), or through the turn of the first new event that
+   * matches. True when that was reached, false when the run ended first.
+   */
+  runUntil(target: Target): boolean {
+    if (typeof target === 'number') {
+      this.simulation.advance(Number.POSITIVE_INFINITY, target);
+      return !this.done;
+    }
+    const matches = typeof target === 'function' ? target : matcherOf(target);
+    while (!this.done) if (this.step().some(matches)) return true;
+    return false;
+  }
+
+  /** Runs to the end. */
+  finish(): this {
+    this.simulation.finish();
+    return this;
+  }
+
+  /** `for await` stops before the next turn until `resume`. Steps by hand go on. */
+  pause(): void {
+    this.isPaused = true;
+  }
+
+  resume(): void {
+    this.isPaused = false;
+    for (const wake of this.wake.splice(0)) wake();
+  }
+
+  get paused(): boolean {
+    return this.isPaused;
+  }
+
+  /**
+   * Does something to the world, before the next turn; it becomes part of the recipe.
+   *
+   * @throws FaultlineError for a bad command, or when the run is over; then nothing has changed.
+   */
+  command(command: Omit<GivenCommand, 'at'>): GivenCommand {
+    const given = this.simulation.command(command, this.commands.length);
+    this.commands.push(given);
+    return given;
+  }
+
+  snapshot(): LiveSnapshot {
+    return { recipe: structuredClone(this.recipe), turnCount: this.turnCount };
+  }
+
+  /** Another live run that stands where this one does; from here both go on by themselves. */
+  fork(): LiveRun {
+    return new LiveRun(this.simulation.fork(this.recipe), this.scheduledCount, this.pace);
+  }
+
+  /**
+   * Goes back to before the first turn of a time, or to a snapshot of this run. Commands that were
+   * given later are dropped; those of the opening recipe stay.
+   *
+   * @throws FaultlineError for a time that is not behind.
+   */
+  rewind(to: number | LiveSnapshot): void {
+    if (typeof to === 'number' && !(to >= 0 && to <= this.time)) {
+      throw new FaultlineError('rewind', to, `a time from 0 to ${this.time}`);
+    }
+    const kept = (command: GivenCommand, index: number): boolean =>
+      index < this.scheduledCount || (typeof to === 'number' && timeOf(command.at) < to);
+    const commands = typeof to === 'number' ? this.commands.filter(kept) : [...to.recipe.commands];
+    const { model, modules, recipe } = this.simulation;
+    const simulation = new Simulation(model, { ...recipe, commands }, modules, true);
+    if (typeof to === 'number') simulation.advance(Number.POSITIVE_INFINITY, to);
+    else simulation.advance(to.turnCount);
+    this.simulation = simulation;
+    this.commands = commands;
+  }
+
+  /** Every event from the first, making turns as they are asked for; ends with the run. */
+  async *[Symbol.asyncIterator](): AsyncGenerator<LoggedEvent> {
+    for (let id = 0; ; ) {
+      if (id < this.simulation.eventCount) {
+        yield this.events.get(id++);
+        continue;
+      }
+      if (this.isPaused) await new Promise<void>((wake) => this.wake.push(wake));
+      else if (this.done) return;
+      else {
+        await this.pace();
+        if (!this.isPaused) this.simulation.advance(1);
+      }
+    }
+  }
+}
+
+function matcherOf(fields: Readonly<Record<string, unknown>>): (event: LoggedEvent) => boolean {
+  const wanted = Object.entries(fields);
+  return (event) => wanted.every(([field, value]) => event[field] === value);
+}
+
+function timeOf(at: At): number {
+  return typeof at === 'number' ? at : at.time;
+}

@@ -1,0 +1,26 @@
+import { setImmediate as nextTick } from 'node:timers/promises';
+import type { AnyModel } from '../core/model.ts';
+import { makeRecipe, type RunOptions } from '../core/recipe.ts';
+import { createSimulation } from '../core/simulation.ts';
+import { LiveRun } from '../live/live-run.ts';
+import { nodeHost } from './node-host.ts';
+
+export interface OpenOptions extends RunOptions {
+  /** Awaited before each turn that `for await` makes; left out: as fast as the reader reads. */
+  readonly pace?: (() => Promise<void>) | undefined;
+}
+
+/** Turns between two chances for the rest of the process to do something. */
+const TURNS_AT_ONCE = 256;
+
+/**
+ * Opens a live run at its start.
+ *
+ * @throws FaultlineError for bad config, seed or commands.
+ */
+export function open(model: AnyModel, options: OpenOptions = {}): LiveRun {
+  const recipe = makeRecipe(model, options, nodeHost);
+  let turns = 0;
+  const unpaced = (): Promise<void> | undefined => (++turns % TURNS_AT_ONCE === 0 ? nextTick() : undefined);
+  return new LiveRun(createSimulation(model, recipe, nodeHost), recipe.commands.length, options.pace ?? unpaced);
+}

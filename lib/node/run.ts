@@ -1,0 +1,13 @@
+import type { AnyModel } from '../core/model.ts';
+import type { RunOptions } from '../core/recipe.ts';
+import { run as runWith, type Run } from '../core/run.ts';
+import { nodeHost } from './node-host.ts';
+
+/**
+ * Runs a model to its end, synchronously. Fields of the config may name files and modules.
+ *
+ * @throws FaultlineError for bad config, seed or commands.
+ */
+export function run(model: AnyModel, options: RunOptions = {}): Run {
+  return runWith(model, options, nodeHost);
+}

@@ -1,0 +1,146 @@
+import { availableParallelism } from 'node:os';
+import { setImmediate as nextTick } from 'node:timers/promises';
+import { FaultlineError } from '../core/faultline-error.ts';
+import type { AnyModel } from '../core/model.ts';
+import { DEFAULT_SEED, makeRecipe, type Recipe, type RunOptions } from '../core/recipe.ts';
+import { createSimulation } from '../core/simulation.ts';
+import { models } from '../models/models.ts';
+import { runChunk } from '../study/run-chunk.ts';
+import { type MeasureOptions, measureOf, type Sweep, summarize } from '../study/sweep-result.ts';
+import { SweepTable } from '../study/sweep-table.ts';
+import { checkFraction } from '../study/check-fraction.ts';
+import { nodeHost } from './node-host.ts';
+import { SweepWorker } from './sweep-worker-handle.ts';
+
+export interface SweepOptions extends RunOptions, MeasureOptions {
+  /** How many runs; with `keepGoing`, the most. */
+  readonly runs?: number | undefined;
+  /** Threads; the result is the same for any number. One a core when left out. */
+  readonly workers?: number | undefined;
+  /** Runs handed to a thread at a time; the result is the same for any number. */
+  readonly chunk?: number | undefined;
+  /** Told how many runs are done, now and then. */
+  readonly onProgress?: ((done: number, runs: number) => void) | undefined;
+  /** Asked before each chunk is handed out; false ends the sweep with the runs handed out so far. */
+  readonly keepGoing?: ((handedOut: number) => boolean) | undefined;
+  /** Aborted: the sweep rejects with the signal's reason, and its threads are gone. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export const DEFAULT_RUNS = 1000;
+export const RUNS_MAX = 100_000_000;
+export const WORKERS_MAX = 256;
+
+/**
+ * Many runs of one config. Run i has the seed `runSeed(seed, i)`; its metrics depend on nothing else.
+ *
+ * @throws FaultlineError for bad options; RunFailure, with its recipe, when a run fails.
+ */
+export async function sweep(model: AnyModel, options: SweepOptions = {}): Promise<Sweep> {
+  const { seed = DEFAULT_SEED, runs = DEFAULT_RUNS, workers = availableParallelism() } = options;
+  checkCount('runs', runs, RUNS_MAX);
+  checkCount('workers', workers, WORKERS_MAX);
+  const chunk = options.chunk ?? Math.max(1, Math.min(500, Math.ceil(runs / (workers * 8))));
+  checkCount('chunk', chunk, RUNS_MAX);
+  measureOf(model, options.measure);
+  for (const level of options.levels ?? []) checkFraction('levels', level);
+  const recipe = makeRecipe(model, { ...options, seed }, nodeHost);
+  const started = clock();
+  const table = new SweepTable(Object.keys(model.metrics), Math.min(runs, 1_000_000));
+  const todo = new ChunkQueue(runs, chunk, options);
+  const isListed = models.includes(model);
+  if (workers === 1 || !isListed) await runHere(model, recipe, todo, table);
+  else await runInThreads(model, recipe, Math.min(workers, Math.ceil(runs / chunk)), todo, table);
+  return summarize(model, recipe, seed, table.take(todo.handedOut), options, since(started));
+}
+
+function checkCount(where: string, given: number, max: number): void {
+  if (Number.isInteger(given) && given >= 1 && given <= max) return;
+  throw new FaultlineError(where, given, `an integer from 1 to ${max}`);
+}
+
+/** Hands out runs in order, so that whatever was handed out is a beginning of the whole. */
+class ChunkQueue {
+  handedOut = 0;
+  private done = 0;
+  private readonly runs: number;
+  private readonly chunk: number;
+  private readonly options: SweepOptions;
+
+  constructor(runs: number, chunk: number, options: SweepOptions) {
+    this.runs = runs;
+    this.chunk = chunk;
+    this.options = options;
+  }
+
+  /** The next chunk; null when there is none left. */
+  next(): { first: number; count: number } | null {
+    const { keepGoing, signal } = this.options;
+    signal?.throwIfAborted();
+    if (this.handedOut >= this.runs) return null;
+    if (this.handedOut > 0 && keepGoing?.(this.handedOut) === false) return null;
+    const first = this.handedOut;
+    const count = Math.min(this.chunk, this.runs - first);
+    this.handedOut += count;
+    return { first, count };
+  }
+
+  finish(count: number): void {
+    this.done += count;
+    this.options.onProgress?.(this.done, this.runs);
+  }
+
+  get signal(): AbortSignal | undefined {
+    return this.options.signal;
+  }
+}
+
+async function runHere(model: AnyModel, recipe: Recipe, todo: ChunkQueue, table: SweepTable): Promise<void> {
+  const simulation = createSimulation(model, recipe, nodeHost, false);
+  for (let chunk = todo.next(); chunk !== null; chunk = todo.next()) {
+    table.put(chunk.first, runChunk(simulation, recipe.seed, chunk.first, chunk.count));
+    todo.finish(chunk.count);
+    await nextTick();
+  }
+}
+
+async function runInThreads(
+  model: AnyModel,
+  recipe: Recipe,
+  count: number,
+  todo: ChunkQueue,
+  table: SweepTable,
+): Promise<void> {
+  createSimulation(model, recipe, nodeHost, false);
+  const threads = Array.from({ length: count }, () => new SweepWorker(model.name, recipe));
+  const stop = (): void => {
+    for (const thread of threads) thread.stop();
+  };
+  todo.signal?.addEventListener('abort', stop, { once: true });
+  try {
+    await Promise.all(
+      threads.map(async (thread) => {
+        for (let chunk = todo.next(); chunk !== null; chunk = todo.next()) {
+          table.put(chunk.first, await thread.run(chunk.first, chunk.count));
+          todo.finish(chunk.count);
+        }
+      }),
+    );
+  } catch (error) {
+    todo.signal?.throwIfAborted();
+    throw error;
+  } finally {
+    todo.signal?.removeEventListener('abort', stop);
+    stop();
+  }
+}
+
+function clock(): { wall: number; cpu: number } {
+  const { user, system } = process.cpuUsage();
+  return { wall: performance.now() / 1e3, cpu: (user + system) / 1e6 };
+}
+
+function since(start: { wall: number; cpu: number }): { wall: number; cpu: number } {
+  const now = clock();
+  return { wall: now.wall - start.wall, cpu: now.cpu - start.cpu };
+}

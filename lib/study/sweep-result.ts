@@ -1,0 +1,77 @@
+import { FaultlineError } from '../core/faultline-error.ts';
+import type { AnyModel } from '../core/model.ts';
+import type { Recipe } from '../core/recipe.ts';
+import { runSeed, type Seed } from '../core/seed.ts';
+import { type RiskRow, riskTable } from './risk-table.ts';
+import { digestOf } from './sweep-table.ts';
+
+/** What a sweep found. Everything but `elapsed` is fixed by the recipe and the number of runs. */
+export interface Sweep {
+  readonly model: string;
+  /** The recipe of its runs, each with its own seed. */
+  readonly recipe: Recipe;
+  readonly runs: number;
+  readonly seed: Seed;
+  readonly measure: { readonly name: string; readonly unit: string; readonly horizon: string };
+  /** VaR and CVaR of the measure by level. */
+  readonly levels: Readonly<Record<string, RiskRow>>;
+  /** The first run whose measure is the largest. */
+  readonly worst: { readonly run: number; readonly seed: number; readonly loss: number };
+  /** SHA-256 over every metric of every run. */
+  readonly digest: string;
+  /** Seconds. cpu counts all threads. */
+  readonly elapsed: { readonly wall: number; readonly cpu: number };
+  /** Every metric, by run. */
+  readonly metrics: Readonly<Record<string, Float64Array>>;
+  /** The measured metric, by run. */
+  readonly losses: Float64Array;
+}
+
+/** What to measure and at which levels. */
+export interface MeasureOptions {
+  /** A metric of the model; its loss when left out. */
+  readonly measure?: string | undefined;
+  /** Levels of VaR and CVaR, each in (0, 1). */
+  readonly levels?: readonly number[] | undefined;
+}
+
+export const DEFAULT_LEVELS: readonly number[] = [0.95, 0.99, 0.999];
+
+/** The name of the metric that is measured. @throws FaultlineError when the model has none of it. */
+export function measureOf(model: AnyModel, measure: string | undefined): string {
+  const name = measure ?? model.loss;
+  if (!Object.hasOwn(model.metrics, name)) {
+    throw new FaultlineError('measure', name, `one of ${Object.keys(model.metrics).join(', ')}`);
+  }
+  return name;
+}
+
+/** Sums up the metrics of all runs of a sweep. */
+export function summarize(
+  model: AnyModel,
+  recipe: Recipe,
+  seed: Seed,
+  metrics: Readonly<Record<string, Float64Array>>,
+  { measure, levels = DEFAULT_LEVELS }: MeasureOptions,
+  elapsed: Sweep['elapsed'],
+): Sweep {
+  const name = measureOf(model, measure);
+  const losses = metrics[name];
+  const { unit, horizon } = model.describe(recipe.config);
+  const ownUnit = model.metrics[name].unit;
+  let worst = 0;
+  for (let i = 1; i < losses.length; i++) if (losses[i] > losses[worst]) worst = i;
+  return {
+    model: model.name,
+    recipe,
+    runs: losses.length,
+    seed,
+    measure: { name, unit: ownUnit === 'currency' ? unit : ownUnit, horizon },
+    levels: riskTable(losses, [...levels]),
+    worst: { run: worst, seed: runSeed(seed, worst), loss: losses[worst] },
+    digest: digestOf(metrics),
+    elapsed,
+    metrics,
+    losses,
+  };
+}
