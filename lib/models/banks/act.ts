@@ -4,14 +4,17 @@ import { GUARDS, KIND } from './events.ts';
 import { addLoan, findLoan } from './loans.ts';
 import { buy, sell, tracesOrder } from './markets.ts';
 import { ACTIONS } from './policy.ts';
-import { type BanksState, equityOf } from './state.ts';
+import { type BanksState, debtsOf, equityOf } from './state.ts';
 import { latestHit } from './trace.ts';
 
 const [LEND, RECALL, INVEST, DIVEST] = ACTIONS.keys();
-const [HALTED, NO_CASH, NO_BORROWER, IN_ARREARS, LIMIT, NO_LOAN, BORROWER_NO_CASH, NOTHING] = GUARDS.keys();
+const [HALTED, NO_CASH, NO_BORROWER, IN_ARREARS, ABOVE_TARGET, LIMIT, NO_LOAN, BORROWER_NO_CASH, NOTHING] = GUARDS.keys();
 
 /** Below this much money an action is not worth an order: one cent. */
 const CENT = 0.01;
+
+/** Leverage over its target up to which a bank gets loans. */
+const BORROWER_TOLERANCE = 1.15;
 
 /** The turn of a bank: it does what was decided for it, as far as its books now allow. */
 export function act(state: BanksState, context: BanksContext, bank: number): void {
@@ -32,7 +35,7 @@ export function act(state: BanksState, context: BanksContext, bank: number): voi
 }
 
 function lend(state: BanksState, context: BanksContext, bank: number): void {
-  const { config } = context;
+  const { config, prepared } = context;
   const { loans, cash } = state;
   if (state.halted[bank] === 1) return heldBack(state, context, bank, LEND, -1, HALTED, 1, 0);
   let amount = state.amount[bank] * config.actionShare * cash[bank];
@@ -58,6 +61,12 @@ function lend(state: BanksState, context: BanksContext, bank: number): void {
   if (state.arrearsOwed[borrower] > 0) {
     return heldBack(state, context, bank, LEND, borrower, IN_ARREARS, state.arrearsOwed[borrower], 0);
   }
+  const debts = debtsOf(state, borrower);
+  const debtsMax = (prepared.targetLeverage[borrower] * BORROWER_TOLERANCE - 1) * equityOf(state, borrower);
+  if (!(debtsMax - debts >= CENT)) {
+    return heldBack(state, context, bank, LEND, borrower, ABOVE_TARGET, debts, debtsMax);
+  }
+  if (amount > debtsMax - debts) amount = debtsMax - debts;
   if (config.exposureLimit !== null) {
     const exposure = slot < 0 ? 0 : loans.amount[slot] + loans.arrears[slot];
     const most = config.exposureLimit * equityOf(state, bank);

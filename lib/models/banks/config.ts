@@ -170,16 +170,16 @@ export const config = z.strictObject({
       liquidity_squeeze: rate.default(0.5),
       deposit_run: rate.default(0.5),
       rate_rise: rate.default(0.2),
-      bank_failure: rate.default(0.06),
+      bank_failure: rate.default(0.12),
     })
     .prefault({})
     .meta({ help: 'random shocks: how many of each kind are expected', unit: 'per year', live: true }),
   shockMagnitudes: z
     .strictObject({
-      asset_price_crash: magnitude.default([0.05, 0.35]),
+      asset_price_crash: magnitude.default([0.05, 0.4]),
       liquidity_squeeze: magnitude.default([0.2, 0.8]),
       deposit_run: magnitude.default([0.02, 0.15]),
-      rate_rise: magnitude.default([0.002, 0.015]),
+      rate_rise: magnitude.default([0.001, 0.01]),
       bank_failure: magnitude.default([1, 1]),
     })
     .prefault({})
@@ -201,8 +201,8 @@ export const presets = {
     cashShare: 0.3,
     interbankShare: 0.2,
     investmentShare: 0.2,
-    externalRate: 0.02,
-    depositRate: 0.005,
+    externalRate: 0.04,
+    depositRate: 0.01,
     interbankRate: 0.05,
     repaymentRate: 0.1,
     repaymentCashLimit: 0.3,

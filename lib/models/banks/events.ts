@@ -15,6 +15,7 @@ export const GUARDS = [
   'no cash',
   'no borrower',
   'borrower in arrears',
+  'borrower’s debts at its leverage target',
   'exposure limit',
   'no loan to recall',
   'borrower has no cash',

@@ -45,7 +45,8 @@ function drawShock(state: BanksState, context: BanksContext, kind: number): void
   const [low, high] = config.shockMagnitudes[name];
   const magnitude = low + (high - low) * unit(chance.words[1]);
   shocks.words(kind, state.time, 1);
-  const market = kind === CRASH ? Math.floor(unit(chance.words[0]) * state.marketCount) : -1;
+  const place = Math.floor(unit(chance.words[0]) * (state.marketCount + 1));
+  const market = kind === CRASH && place < state.marketCount ? place : -1;
   const oneBank = kind === SQUEEZE || kind === RUN || kind === FAILURE;
   const bank = oneBank ? Math.floor(unit(chance.words[1]) * state.bankCount) : -1;
   addDue(state, kind, RANDOM_ORDINAL, bank, market, magnitude);

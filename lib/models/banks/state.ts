@@ -118,6 +118,11 @@ export function equityOf(state: BanksState, i: number): number {
   return equity;
 }
 
+/** All that bank `i` owes. */
+export function debtsOf(state: BanksState, i: number): number {
+  return state.deposits[i] + state.owed[i] + state.arrearsOwed[i] + state.centralBank[i];
+}
+
 /** Values every bank's investments and equity, column by column: `equityOf` for all at once. */
 export function valueBooks(state: BanksState): void {
   const { bankCount, marketCount, units, price, investments, equity } = state;
