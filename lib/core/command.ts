@@ -5,7 +5,7 @@ import { FaultlineError } from './faultline-error.ts';
 import type { AnyModel } from './model.ts';
 import type { GivenCommand } from './recipe.ts';
 import { parseWith } from './schema-error.ts';
-import { type At, type TurnKey, compareTurns, turnOf } from './turn.ts';
+import { type At, compareTurns, type TurnKey, turnOf } from './turn.ts';
 
 /** A command ready to land. */
 export interface Command {

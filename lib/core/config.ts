@@ -42,9 +42,10 @@ export function livePaths(model: AnyModel): string[] {
     .map(([name]) => name);
 }
 
-/** What a field says of itself. */
+/** What a field says of itself, under its default and the like. */
 export function metaOf(schema: z.ZodType): FieldMeta {
-  return (schema.meta() ?? {}) as FieldMeta;
+  const inner = (schema.def as { innerType?: z.ZodType }).innerType;
+  return { ...(inner && metaOf(inner)), ...(schema.meta() as FieldMeta | undefined) };
 }
 
 /**
@@ -52,7 +53,12 @@ export function metaOf(schema: z.ZodType): FieldMeta {
  *
  * @throws FaultlineError when the path leads through something that has no fields.
  */
-export function withPath(object: GivenConfig, path: string, value: unknown, where: string): Record<string, unknown> {
+export function withPath(
+  object: GivenConfig,
+  path: string,
+  value: unknown,
+  where: string,
+): Record<string, unknown> {
   const steps = path.split('.');
   if (steps.some((step) => step === '' || step === '__proto__')) {
     throw new FaultlineError(where, path, 'a path of field names joined by dots');
@@ -60,8 +66,9 @@ export function withPath(object: GivenConfig, path: string, value: unknown, wher
   const copy = structuredClone(object) as Record<string, unknown>;
   let here: Record<string, unknown> = copy;
   for (const [i, step] of steps.slice(0, -1).entries()) {
-    const next = (here[step] ??= {});
-    if (typeof next !== 'object') {
+    here[step] ??= {};
+    const next = here[step];
+    if (typeof next !== 'object' || next === null) {
       throw new FaultlineError(where, path, `${steps.slice(0, i + 1).join('.')} has no fields`);
     }
     here = next as Record<string, unknown>;

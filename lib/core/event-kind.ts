@@ -51,13 +51,15 @@ export interface EventKind {
 export type EventKinds = Readonly<Record<string, EventKind>>;
 
 /** The kinds of things that events speak of, with their names in order of index. */
-export type Entities = Readonly<Record<string, { readonly names: readonly string[]; readonly printed: 'index' | 'name' }>>;
+export type Entities = Readonly<
+  Record<string, { readonly names: readonly string[]; readonly printed: 'index' | 'name' }>
+>;
 
 /** The position of each kind in its list, under which the log keeps it. */
-export function kindIndexes<Kinds extends EventKinds>(kinds: Kinds): { readonly [Name in keyof Kinds]: number } {
-  const indexes: Record<string, number> = {};
-  Object.keys(kinds).forEach((name, index) => {
-    indexes[name] = index;
-  });
+export function kindIndexes<Kinds extends EventKinds>(
+  kinds: Kinds,
+): { readonly [Name in keyof Kinds]: number } {
+  // Not filled key by key, which would leave a hash table: hot loops read from it.
+  const indexes = Object.fromEntries(Object.keys(kinds).map((name, index) => [name, index]));
   return indexes as { [Name in keyof Kinds]: number };
 }

@@ -62,20 +62,18 @@ export class EventLog {
   append(kind: number, time: number, cause: number): number {
     const rows = this.byKind[kind].rows;
     if (rows.used === rows.capacity) rows.reserve(1);
-    if (kind !== this.lastKind || this.lastPair >= 0 || time !== this.lastTime || cause !== this.lastCause) {
-      this.openSegment(kind, -1, time, rows.count, 0, cause);
-    }
+    if (!this.continues(kind, -1, time, cause)) this.openSegment(kind, -1, time, rows.count, 0, cause);
     this.count++;
     return rows.used++;
   }
 
-  /** Appends an event with a list of causes, each once. Returns its row. */
-  appendWithCauses(kind: number, time: number, causes: readonly number[]): number {
-    if (causes.length < 2) return this.append(kind, time, causes.length === 1 ? causes[0] : -1);
+  /** Appends an event whose causes are the first `causeCount` of `causes`, all different. Returns its row. */
+  appendWithCauses(kind: number, time: number, causes: Int32Array, causeCount: number): number {
+    if (causeCount < 2) return this.append(kind, time, causeCount === 1 ? causes[0] : -1);
     const rows = this.byKind[kind].rows;
     if (rows.used === rows.capacity) rows.reserve(1);
     this.openSegment(kind, -1, time, rows.count, 0, -1);
-    for (const cause of new Set(causes)) this.pushCause(cause);
+    this.pushCauses(causes, causeCount);
     this.lastKind = -1;
     this.count++;
     return rows.used++;
@@ -88,12 +86,21 @@ export class EventLog {
     return kindRows;
   }
 
+  /** Counts `events` events of `kind` with one cause, or none (-1), written into reserved room. */
+  commit(kind: number, time: number, cause: number, events: number): void {
+    if (events === 0) return;
+    const { rows } = this.byKind[kind];
+    if (!this.continues(kind, -1, time, cause)) this.openSegment(kind, -1, time, rows.count, 0, cause);
+    rows.used += events;
+    this.count += events;
+  }
+
   /** Counts `pairs` events of `kind`, each followed by one of `pair`, written into reserved room. */
   commitPairs(kind: number, pair: number, time: number, cause: number, pairs: number): void {
     if (pairs === 0) return;
     const first = this.byKind[kind].rows;
     const second = this.byKind[pair].rows;
-    if (kind !== this.lastKind || pair !== this.lastPair || time !== this.lastTime || cause !== this.lastCause) {
+    if (!this.continues(kind, pair, time, cause)) {
       this.openSegment(kind, pair, time, first.count, second.count, cause);
     }
     first.used += pairs;
@@ -157,6 +164,21 @@ export class EventLog {
     return Array.from(this.causes.subarray(this.segmentCauses[segment], end));
   }
 
+  /** Forgets every event and keeps the room that they took. */
+  clear(): void {
+    this.count = 0;
+    this.segmentCount = 0;
+    this.causeCount = 0;
+    this.lastKind = -1;
+    for (const { rows, tables } of this.byKind) {
+      rows.clear();
+      for (const table of tables) {
+        table.rows.clear();
+        table.links.clear();
+      }
+    }
+  }
+
   /** A copy that shares nothing. */
   clone(): EventLog {
     const copy = new EventLog(this.kinds, this.entities);
@@ -186,6 +208,12 @@ export class EventLog {
     return copy;
   }
 
+  /** True when an event like this needs no segment of its own. */
+  private continues(kind: number, pair: number, time: number, cause: number): boolean {
+    const { lastKind, lastPair, lastTime, lastCause } = this;
+    return kind === lastKind && pair === lastPair && time === lastTime && cause === lastCause;
+  }
+
   private openSegment(
     kind: number,
     pair: number,
@@ -211,8 +239,19 @@ export class EventLog {
   }
 
   private pushCause(cause: number): void {
-    if (this.causeCount === this.causes.length) this.causes = grown(this.causes, new Int32Array(this.causeCount * 2));
+    if (this.causeCount === this.causes.length) this.growCauses(1);
     this.causes[this.causeCount++] = cause;
+  }
+
+  private pushCauses(causes: Int32Array, count: number): void {
+    if (this.causeCount + count > this.causes.length) this.growCauses(count);
+    const own = this.causes;
+    for (let i = 0, at = this.causeCount; i < count; i++, at++) own[at] = causes[i];
+    this.causeCount += count;
+  }
+
+  private growCauses(by: number): void {
+    this.causes = grown(this.causes, new Int32Array(Math.max(this.causeCount + by, this.causeCount * 2)));
   }
 
   private growSegments(): void {

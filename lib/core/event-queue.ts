@@ -82,7 +82,14 @@ function move(queue: EventQueue, from: number, to: number): void {
   put(queue, to, queue.times[from], queue.ranks[from], queue.sequences[from], queue.items[from]);
 }
 
-function put(queue: EventQueue, at: number, time: number, rank: number, sequence: number, item: number): void {
+function put(
+  queue: EventQueue,
+  at: number,
+  time: number,
+  rank: number,
+  sequence: number,
+  item: number,
+): void {
   queue.times[at] = time;
   queue.ranks[at] = rank;
   queue.sequences[at] = sequence;

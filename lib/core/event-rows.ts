@@ -90,6 +90,16 @@ export class EventRows {
     }
   }
 
+  /** Forgets every row. Keeps the largest chunk, so that a run like the last one finds room. */
+  clear(): void {
+    this.base = 0;
+    this.used = 0;
+    const largest = this.chunks.pop();
+    if (largest === undefined) return;
+    this.chunks.length = 0;
+    this.chunks.push({ ...largest, base: 0 });
+  }
+
   /** A copy that grows on its own. */
   clone(empty: EventRows): EventRows {
     empty.reserve(Math.max(this.count, 1));

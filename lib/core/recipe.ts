@@ -89,15 +89,27 @@ const recipeSchema = z.strictObject({
  *
  * @throws FaultlineError for a newer format, an unknown model, or another version of the model.
  */
-export function parseRecipe(json: unknown, models: readonly AnyModel[], where = 'recipe'): [AnyModel, Recipe] {
+export function parseRecipe(
+  json: unknown,
+  models: readonly AnyModel[],
+  where = 'recipe',
+): [AnyModel, Recipe] {
   const format = (json as { faultline?: unknown } | null)?.faultline;
   if (typeof format === 'number' && format > RECIPE_FORMAT) {
-    throw new FaultlineError(`${where}.faultline`, format, `format ${RECIPE_FORMAT} or older: a newer Faultline wrote this`);
+    throw new FaultlineError(
+      `${where}.faultline`,
+      format,
+      `format ${RECIPE_FORMAT} or older: a newer Faultline wrote this`,
+    );
   }
   const recipe = parseWith(recipeSchema, json, where) as Recipe;
   const model = models.find((candidate) => candidate.name === recipe.model);
   if (model === undefined) {
-    throw new FaultlineError(`${where}.model`, recipe.model, `one of ${models.map((m) => m.name).join(', ')}`);
+    throw new FaultlineError(
+      `${where}.model`,
+      recipe.model,
+      `one of ${models.map((m) => m.name).join(', ')}`,
+    );
   }
   if (recipe.version !== model.version) {
     throw new FaultlineError(

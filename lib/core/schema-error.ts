@@ -8,7 +8,11 @@ type Issue = z.core.$ZodIssue;
  *
  * @throws FaultlineError that names the first wrong place under `where`, its value and what is allowed.
  */
-export function parseWith<Schema extends z.ZodType>(schema: Schema, given: unknown, where: string): z.output<Schema> {
+export function parseWith<Schema extends z.ZodType>(
+  schema: Schema,
+  given: unknown,
+  where: string,
+): z.output<Schema> {
   const result = schema.safeParse(given);
   if (result.success) return result.data;
   const issue = deepest(result.error.issues[0], []);
@@ -16,27 +20,49 @@ export function parseWith<Schema extends z.ZodType>(schema: Schema, given: unkno
 }
 
 /** Of a union's branches, the issue that got furthest into the value: the form that was meant. */
-function deepest(issue: Issue, prefix: readonly PropertyKey[]): { issue: Issue; path: readonly PropertyKey[] } {
+function deepest(
+  issue: Issue,
+  prefix: readonly PropertyKey[],
+): { issue: Issue; path: readonly PropertyKey[] } {
   const path = [...prefix, ...issue.path];
   if (issue.code !== 'invalid_union') return { issue, path };
   let best: { issue: Issue; path: readonly PropertyKey[] } | null = null;
   for (const branch of issue.errors) {
     const candidate = branch[0] && deepest(branch[0], path);
-    if (candidate && candidate.path.length > path.length && (!best || candidate.path.length > best.path.length)) {
+    if (
+      candidate &&
+      candidate.path.length > path.length &&
+      (!best || candidate.path.length > best.path.length)
+    ) {
       best = candidate;
     }
-    if (candidate && !best && candidate.issue.code !== 'invalid_type' && candidate.issue.code !== 'invalid_value') {
+    if (
+      candidate &&
+      !best &&
+      candidate.issue.code !== 'invalid_type' &&
+      candidate.issue.code !== 'invalid_value'
+    ) {
       best = candidate;
     }
   }
   return best ?? { issue, path };
 }
 
-function errorOf(issue: Issue, path: readonly PropertyKey[], schema: z.ZodType, given: unknown, where: string): FaultlineError {
+function errorOf(
+  issue: Issue,
+  path: readonly PropertyKey[],
+  schema: z.ZodType,
+  given: unknown,
+  where: string,
+): FaultlineError {
   if (issue.code === 'unrecognized_keys') {
     const key = issue.keys[0];
     const known = knownFields(schema, path);
-    return new FaultlineError(join(where, [...path, key]), valueAt(given, [...path, key]), unknownField(key, known));
+    return new FaultlineError(
+      join(where, [...path, key]),
+      valueAt(given, [...path, key]),
+      unknownField(key, known),
+    );
   }
   return new FaultlineError(join(where, path), valueAt(given, path), allowedBy(issue));
 }
@@ -46,9 +72,9 @@ function allowedBy(issue: Issue): string {
     case 'invalid_type':
       return `${article(issue.expected)} is needed`;
     case 'too_small':
-      return `${unitOf(issue.origin)} ${issue.inclusive === false ? 'above' : 'of at least'} ${issue.minimum} is needed`;
+      return bound(issue.origin, issue.inclusive === false ? 'above' : 'of at least', issue.minimum);
     case 'too_big':
-      return `${unitOf(issue.origin)} ${issue.inclusive === false ? 'below' : 'of at most'} ${issue.maximum} is needed`;
+      return bound(issue.origin, issue.inclusive === false ? 'below' : 'of at most', issue.maximum);
     case 'invalid_value':
       return `one of ${issue.values.map(String).join(', ')} is needed`;
     case 'invalid_union': {
@@ -66,10 +92,10 @@ function article(expected: string): string {
   return `${/^[aeiou]/.test(expected) ? 'an' : 'a'} ${expected}`;
 }
 
-function unitOf(origin: string): string {
-  if (origin === 'array') return 'a list with a length';
-  if (origin === 'string') return 'a text with a length';
-  return 'a number';
+function bound(origin: string, relation: string, limit: number | bigint): string {
+  const what =
+    origin === 'array' ? 'a list with a length' : origin === 'string' ? 'a text with a length' : 'a number';
+  return `${what} ${relation} ${limit} is needed`;
 }
 
 function unknownField(key: string, known: readonly string[]): string {
@@ -99,7 +125,8 @@ function valueAt(given: unknown, path: readonly PropertyKey[]): unknown {
 
 function join(where: string, path: readonly PropertyKey[]): string {
   return path.reduce<string>(
-    (text, step) => (typeof step === 'number' ? `${text}[${step}]` : text ? `${text}.${String(step)}` : String(step)),
+    (text, step) =>
+      typeof step === 'number' ? `${text}[${step}]` : text ? `${text}.${String(step)}` : String(step),
     where,
   );
 }

@@ -34,7 +34,9 @@ export class Simulation {
     this.modules = modules;
     this.basePrepared = model.prepare(recipe.config, modules);
     this.before = recipe.until === null ? Number.POSITIVE_INFINITY : nextUp(recipe.until);
-    this.commands = inOrder(recipe.commands.map((given, i) => parseCommand(model, recipe.config, this.basePrepared, given, i)));
+    this.commands = inOrder(
+      recipe.commands.map((given, i) => parseCommand(model, recipe.config, this.basePrepared, given, i)),
+    );
     this.context = {
       config: recipe.config,
       prepared: this.basePrepared,
@@ -45,11 +47,9 @@ export class Simulation {
     this.restart(recipe.seed);
   }
 
-  /** Back to the start, with another seed. Only with the log off, which has one beginning. */
+  /** Back to the start, with another seed. An `events` of the run so far is of the new run from here on. */
   restart(seed: Seed): void {
-    if (this.context.log !== null && this.context.log.count > 0) {
-      throw new Error('restart: a log holds one run; make another simulation');
-    }
+    this.context.log?.clear();
     this.context.chance.reseed(seed);
     this.context.config = this.recipe.config;
     this.context.prepared = this.basePrepared;
@@ -119,7 +119,11 @@ export class Simulation {
     const late = this.commands[this.commandCursor];
     if (late !== undefined) {
       const at = this.recipe.commands[late.index].at;
-      throw new FaultlineError(`commands[${late.index}].at`, at, `a time that comes: the run ended at ${this.state.time}`);
+      throw new FaultlineError(
+        `commands[${late.index}].at`,
+        at,
+        `a time that comes: the run ended at ${this.state.time}`,
+      );
     }
   }
 
@@ -188,7 +192,8 @@ export class Simulation {
     copy.state = structuredClone(snapshot.state);
     Object.assign(copy.context, {
       config: snapshot.config,
-      prepared: snapshot.config === recipe.config ? copy.basePrepared : of.model.prepare(snapshot.config, of.modules),
+      prepared:
+        snapshot.config === recipe.config ? copy.basePrepared : of.model.prepare(snapshot.config, of.modules),
       log,
     });
     copy.commandCursor = snapshot.commandCursor;

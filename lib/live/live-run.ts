@@ -1,5 +1,5 @@
-import type { Events } from '../core/events.ts';
 import type { LoggedEvent } from '../core/event-kind.ts';
+import type { Events } from '../core/events.ts';
 import { FaultlineError } from '../core/faultline-error.ts';
 import type { AnyModel, Modules } from '../core/model.ts';
 import type { GivenCommand, Recipe } from '../core/recipe.ts';
@@ -29,7 +29,11 @@ export class LiveRun implements AsyncIterable<LoggedEvent> {
   private wake: (() => void)[] = [];
 
   /** @param pace awaited before each turn that `for await` makes; undefined: go on at once. */
-  constructor(simulation: Simulation, scheduledCount: number, pace: () => Promise<void> | undefined = () => undefined) {
+  constructor(
+    simulation: Simulation,
+    scheduledCount: number,
+    pace: () => Promise<void> | undefined = () => undefined,
+  ) {
     this.simulation = simulation;
     this.commands = [...simulation.recipe.commands];
     this.scheduledCount = scheduledCount;

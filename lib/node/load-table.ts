@@ -1,5 +1,5 @@
-import type { AnyModel } from '../core/model.ts';
 import { FaultlineError } from '../core/faultline-error.ts';
+import type { AnyModel } from '../core/model.ts';
 import { nodeHost } from './node-host.ts';
 
 /**

@@ -19,7 +19,11 @@ export const nodeHost: Host = {
     try {
       return createRequire(pathToFileURL(file))(file);
     } catch (error) {
-      throw new FaultlineError(where, path, `a built-in name, or a JavaScript module that loads (${reasonOf(error)})`);
+      throw new FaultlineError(
+        where,
+        path,
+        `a built-in name, or a JavaScript module that loads (${reasonOf(error)})`,
+      );
     }
   },
 };

@@ -22,5 +22,9 @@ export function open(model: AnyModel, options: OpenOptions = {}): LiveRun {
   const recipe = makeRecipe(model, options, nodeHost);
   let turns = 0;
   const unpaced = (): Promise<void> | undefined => (++turns % TURNS_AT_ONCE === 0 ? nextTick() : undefined);
-  return new LiveRun(createSimulation(model, recipe, nodeHost), recipe.commands.length, options.pace ?? unpaced);
+  return new LiveRun(
+    createSimulation(model, recipe, nodeHost),
+    recipe.commands.length,
+    options.pace ?? unpaced,
+  );
 }

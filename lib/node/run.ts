@@ -1,6 +1,6 @@
 import type { AnyModel } from '../core/model.ts';
 import type { RunOptions } from '../core/recipe.ts';
-import { run as runWith, type Run } from '../core/run.ts';
+import { type Run, run as runWith } from '../core/run.ts';
 import { nodeHost } from './node-host.ts';
 
 /**

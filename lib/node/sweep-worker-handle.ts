@@ -1,9 +1,12 @@
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import type { Recipe } from '../core/recipe.ts';
+import { RunFailure } from '../study/run-chunk.ts';
 
 /** What a thread answers: rows of metrics, or why it could not. */
-export type Answer = { readonly rows: Float64Array } | { readonly failure: string };
+export type Answer =
+  | { readonly rows: Float64Array }
+  | { readonly failure: Pick<RunFailure, 'index' | 'recipe' | 'reason' | 'isBadInput'> };
 
 /** A thread that runs chunks of one sweep. It is always the built package, whoever asks. */
 export class SweepWorker {
@@ -13,10 +16,13 @@ export class SweepWorker {
 
   constructor(model: string, recipe: Recipe) {
     const entry = createRequire(import.meta.url).resolve('faultline/sweep-worker');
-    this.worker = new Worker(entry, { workerData: { model, recipe } });
+    // A thread refuses what its parent was told about the text of `node --eval`.
+    const execArgv = process.execArgv.filter((arg) => !arg.startsWith('--input-type'));
+    this.worker = new Worker(entry, { workerData: { model, recipe }, execArgv });
     this.worker.on('message', (answer: Answer) => {
-      if ('rows' in answer) this.settle?.resolve(answer.rows);
-      else this.fail(new Error(answer.failure));
+      if ('rows' in answer) return this.settle?.resolve(answer.rows);
+      const { index, recipe, reason, isBadInput } = answer.failure;
+      this.fail(new RunFailure(index, recipe, new Error(reason), isBadInput));
     });
     this.worker.on('error', (error) => this.fail(error));
     this.worker.on('exit', (code) => {

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Recipe } from '../core/recipe.ts';
 import { createSimulation } from '../core/simulation.ts';
 import { models } from '../models/models.ts';
-import { runChunk } from '../study/run-chunk.ts';
+import { type RunFailure, runChunk } from '../study/run-chunk.ts';
 import { nodeHost } from './node-host.ts';
 import type { Answer } from './sweep-worker-handle.ts';
 
@@ -20,6 +20,7 @@ port.on('message', ({ first, count }: { first: number; count: number }) => {
     const rows = runChunk(simulation, recipe.seed, first, count);
     port.postMessage({ rows } satisfies Answer, [rows.buffer as ArrayBuffer]);
   } catch (error) {
-    port.postMessage({ failure: (error as Error).message } satisfies Answer);
+    const { index, recipe, reason, isBadInput } = error as RunFailure;
+    port.postMessage({ failure: { index, recipe, reason, isBadInput } } satisfies Answer);
   }
 });

@@ -5,10 +5,10 @@ import type { AnyModel } from '../core/model.ts';
 import { DEFAULT_SEED, makeRecipe, type Recipe, type RunOptions } from '../core/recipe.ts';
 import { createSimulation } from '../core/simulation.ts';
 import { models } from '../models/models.ts';
+import { checkFraction } from '../study/check-fraction.ts';
 import { runChunk } from '../study/run-chunk.ts';
 import { type MeasureOptions, measureOf, type Sweep, summarize } from '../study/sweep-result.ts';
 import { SweepTable } from '../study/sweep-table.ts';
-import { checkFraction } from '../study/check-fraction.ts';
 import { nodeHost } from './node-host.ts';
 import { SweepWorker } from './sweep-worker-handle.ts';
 

@@ -1,17 +1,25 @@
-import { describeGiven } from '../core/faultline-error.ts';
+import { describeGiven, FaultlineError } from '../core/faultline-error.ts';
 import type { Recipe } from '../core/recipe.ts';
 import { runSeed, type Seed } from '../core/seed.ts';
 import type { Simulation } from '../core/simulation.ts';
 
 /** A run of a sweep failed: the message names the run and holds its recipe. */
 export class RunFailure extends Error {
+  readonly index: number;
   readonly recipe: Recipe;
+  /** What was wrong, without the recipe. */
+  readonly reason: string;
+  /** Whether the input was bad, such as a command for a time that never comes. */
+  readonly isBadInput: boolean;
 
-  constructor(index: number, recipe: Recipe, cause: unknown) {
+  constructor(index: number, recipe: Recipe, cause: unknown, isBadInput = cause instanceof FaultlineError) {
     const reason = cause instanceof Error ? cause.message : describeGiven(cause);
-    super(`run ${index}: ${reason}; its recipe: ${JSON.stringify(recipe)}`);
+    super(`run ${index}: ${reason}; its recipe: ${JSON.stringify(recipe)}`, { cause });
     this.name = 'RunFailure';
+    this.index = index;
     this.recipe = recipe;
+    this.reason = reason;
+    this.isBadInput = isBadInput;
   }
 }
 

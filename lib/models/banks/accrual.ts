@@ -7,26 +7,33 @@ import type { BanksState } from './state.ts';
  * deposits. Only banks that are alive; returns how many.
  */
 export function accrue(state: BanksState, context: BanksContext, from: number, end: number): number {
-  const { cash, externalAssets, deposits, defaulted, deleted, trace } = state;
+  const { books, bankCount, defaulted, deleted, trace } = state;
   const { config, log } = context;
   const earning = config.externalRate / config.stepsPerYear;
   const costing = (config.depositRate + state.rateShift) / config.stepsPerYear;
+  const externalAssets = bankCount;
+  const deposits = 4 * bankCount;
+  const rows = log === null ? null : log.reserve(KIND.accrual, end - from);
+  const firstEvent = log === null ? -1 : log.count;
+  let { income } = state;
   let turns = 0;
   for (let i = from; i < end; i++) {
     if (defaulted[i] | deleted[i]) continue;
+    const earned = books[externalAssets + i] * earning;
+    const cost = books[deposits + i] * costing;
+    books[i] += earned;
+    books[deposits + i] += cost;
+    income += earned - cost;
+    if (rows !== null && trace !== null) {
+      const row = rows.used + turns;
+      rows.integers[0][row] = i;
+      rows.numbers[0][row] = earned;
+      rows.numbers[1][row] = cost;
+      if (cost > earned) trace.accrual[i] = firstEvent + turns;
+    }
     turns++;
-    const earned = externalAssets[i] * earning;
-    const cost = deposits[i] * costing;
-    cash[i] += earned;
-    deposits[i] += cost;
-    state.income += earned - cost;
-    if (log === null || trace === null) continue;
-    if (cost > earned) trace.accrual[i] = log.count;
-    const row = log.append(KIND.accrual, state.time, trace.rates);
-    const { integers, numbers } = log.rowsOf(KIND.accrual);
-    integers[0][row] = i;
-    numbers[0][row] = earned;
-    numbers[1][row] = cost;
   }
+  state.income = income;
+  if (log !== null && trace !== null) log.commit(KIND.accrual, state.time, trace.rates, turns);
   return turns;
 }

@@ -16,22 +16,32 @@ const CENT = 0.01;
 /** Leverage over its target up to which a bank gets loans. */
 const BORROWER_TOLERANCE = 1.15;
 
-/** The turn of a bank: it does what was decided for it, as far as its books now allow. */
-export function act(state: BanksState, context: BanksContext, bank: number): void {
-  switch (state.action[bank]) {
-    case LEND:
-      lend(state, context, bank);
-      break;
-    case RECALL:
-      recall(state, context, bank);
-      break;
-    case INVEST:
-      invest(state, context, bank);
-      break;
-    case DIVEST:
-      divest(state, context, bank);
-      break;
+/**
+ * The turns of banks `from` to `end` (excluded): each does what was decided for it, as far as its books
+ * now allow. Only banks that are alive; returns how many.
+ */
+export function act(state: BanksState, context: BanksContext, from: number, end: number): number {
+  const { action, defaulted, deleted } = state;
+  let turns = 0;
+  for (let i = from; i < end; i++) {
+    if (defaulted[i] | deleted[i]) continue;
+    turns++;
+    switch (action[i]) {
+      case LEND:
+        lend(state, context, i);
+        break;
+      case RECALL:
+        recall(state, context, i);
+        break;
+      case INVEST:
+        invest(state, context, i);
+        break;
+      case DIVEST:
+        divest(state, context, i);
+        break;
+    }
   }
+  return turns;
 }
 
 function lend(state: BanksState, context: BanksContext, bank: number): void {

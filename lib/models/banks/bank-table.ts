@@ -40,14 +40,18 @@ const R2_RISK = 0.5698402909980532;
  * leverage and risk factor paired with size by a low-discrepancy sequence. No chance is in it: every
  * run of a config has the same banks.
  */
-export function syntheticBanks(count: number, config: { medianCapital: number; medianLeverage: number }): BankRow[] {
+export function syntheticBanks(
+  count: number,
+  config: { medianCapital: number; medianLeverage: number },
+): BankRow[] {
   return Array.from({ length: count }, (_, i) => {
     const size = normalQuantile(1 - (i + 0.5) / count);
     const leverage = normalQuantile(0.02 + 0.96 * fraction(0.5 + (i + 1) * R2_LEVERAGE));
     return {
       name: `Bank ${i}`,
       capital: cents(config.medianCapital * exp(CAPITAL_SPREAD * size)),
-      targetLeverage: Math.round(100 * Math.max(1.5, config.medianLeverage * exp(LEVERAGE_SPREAD * leverage))) / 100,
+      targetLeverage:
+        Math.round(100 * Math.max(1.5, config.medianLeverage * exp(LEVERAGE_SPREAD * leverage))) / 100,
       riskFactor: Math.round(100 * fraction(0.5 + (i + 1) * R2_RISK)) / 100,
     };
   });
@@ -62,7 +66,13 @@ function fraction(x: number): number {
   return x - Math.floor(x);
 }
 
-const TABLE_COLUMNS = ['capital', 'targetLeverage', 'riskFactor', 'interbankAssets', 'marketInvestments'] as const;
+const TABLE_COLUMNS = [
+  'capital',
+  'targetLeverage',
+  'riskFactor',
+  'interbankAssets',
+  'marketInvestments',
+] as const;
 const AGGREGATE_COLUMNS = ['bank', 'interbank_assets', 'tier1_capital', 'total_exposure'] as const;
 
 /**
@@ -86,17 +96,22 @@ export function parseBanks(text: string, path: string): BankRow[] {
     throw new FaultlineError(
       `${path}:1`,
       header.join(','),
-      `column ${missing.join(', ')} is missing: name,capital,targetLeverage,riskFactor or ${AGGREGATE_COLUMNS.join(',')} are needed`,
+      `column ${missing.join(', ')} is missing: either capital is needed, or ${AGGREGATE_COLUMNS.join(', ')}`,
     );
   }
   return rows.map((cells, i) => {
     const where = `${path}:${i + 2}`;
-    const number = (column: string): number => numberIn(cells[header.indexOf(column)] ?? '', `${where} ${column}`);
+    const number = (column: string): number =>
+      numberIn(cells[header.indexOf(column)] ?? '', `${where} ${column}`);
     return simple ? tableRow(header, cells, number) : aggregateRow(header, cells, number, where);
   });
 }
 
-function tableRow(header: readonly string[], cells: readonly string[], number: (column: string) => number): BankRow {
+function tableRow(
+  header: readonly string[],
+  cells: readonly string[],
+  number: (column: string) => number,
+): BankRow {
   const given = TABLE_COLUMNS.filter((name) => header.includes(name));
   const row = Object.fromEntries(given.map((name) => [name, number(name)]));
   const name = cells[header.indexOf('name')];
@@ -112,7 +127,11 @@ function aggregateRow(
   const capital = number('tier1_capital');
   const exposure = number('total_exposure');
   if (!(capital > 0 && exposure > capital)) {
-    throw new FaultlineError(where, cells.join(','), 'tier1_capital above 0 and total_exposure above tier1_capital');
+    throw new FaultlineError(
+      where,
+      cells.join(','),
+      'tier1_capital above 0 and total_exposure above tier1_capital',
+    );
   }
   const bonds = ['government_bonds', 'corporate_bonds'].filter((name) => header.includes(name));
   return {

@@ -27,10 +27,11 @@ export const banks: Model<BanksConfig, Prepared, BanksState> = {
   loss: 'loss',
   phases: PHASES,
   streams: ['network', 'noise', 'shocks', 'decisions'],
-  describe: ({ currency, steps, stepsPerYear }) => ({
-    unit: currency,
-    horizon: `${steps} steps, ${Number((steps / stepsPerYear).toPrecision(3))} years`,
-  }),
+  describe: ({ currency, steps, stepsPerYear }) => {
+    const years = Number((steps / stepsPerYear).toPrecision(3));
+    const time = `${steps} ${steps === 1 ? 'step' : 'steps'}`;
+    return { unit: currency, horizon: `${time}, ${years} ${years === 1 ? 'year' : 'years'}` };
+  },
   prepare,
   entities,
   create: createState,

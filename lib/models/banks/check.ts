@@ -11,7 +11,8 @@ export function check(state: BanksState): void {
   checkClaims(state);
   checkMarkets(state);
   checkSigns(state);
-  const book = state.openingEquity + state.injections + state.income - state.lossMarkets - state.lossWriteOffs;
+  const book =
+    state.openingEquity + state.injections + state.income - state.lossMarkets - state.lossWriteOffs;
   let equity = 0;
   let scale = state.openingEquity;
   for (let i = 0; i < state.bankCount; i++) {
@@ -20,7 +21,8 @@ export function check(state: BanksState): void {
   }
   same('equity over all books is what its channels make it', equity, book, scale);
   for (let i = 0; i < state.bankCount; i++) {
-    if (state.defaulted[i] === 1 && state.owed[i] !== 0) throw new Error(`check: failed bank ${i} still owes banks`);
+    if (state.defaulted[i] === 1 && state.owed[i] !== 0)
+      throw new Error(`check: failed bank ${i} still owes banks`);
   }
 }
 
@@ -33,7 +35,8 @@ function checkClaims(state: BanksState): void {
   const debt = new Float64Array(bankCount);
   for (let i = 0; i < bankCount; i++) {
     for (let k = loans.rowStart[i]; k < loans.rowStart[i + 1]; k++) {
-      if (loans.lender[k] !== i) throw new Error(`check: slot ${k} lies in the row of ${i}, not of ${loans.lender[k]}`);
+      if (loans.lender[k] !== i)
+        throw new Error(`check: slot ${k} lies in the row of ${i}, not of ${loans.lender[k]}`);
       if (k > loans.rowStart[i] && loans.borrower[k] <= loans.borrower[k - 1]) {
         throw new Error(`check: two loans of ${i} to ${loans.borrower[k]}, or out of order`);
       }
@@ -61,12 +64,18 @@ function checkMarkets(state: BanksState): void {
     let held = 0;
     for (let i = 0; i < state.bankCount; i++) held += state.units[m * state.bankCount + i];
     same(`units held of market ${m}`, state.unitsHeld[m], held, 1 + held);
-    if (!(state.price[m] > 0)) throw new Error(`check: price of market ${m} is ${state.price[m]}; above 0 it must be`);
+    if (!(state.price[m] > 0))
+      throw new Error(`check: price of market ${m} is ${state.price[m]}; above 0 it must be`);
   }
 }
 
 function checkSigns(state: BanksState): void {
-  const books = { cash: state.cash, externalAssets: state.externalAssets, deposits: state.deposits, units: state.units };
+  const books = {
+    cash: state.cash,
+    externalAssets: state.externalAssets,
+    deposits: state.deposits,
+    units: state.units,
+  };
   for (const [name, book] of Object.entries(books)) {
     for (let i = 0; i < book.length; i++) {
       if (!(book[i] >= -1e-6)) throw new Error(`check: ${name} of bank ${i % state.bankCount} is ${book[i]}`);

@@ -126,7 +126,10 @@ export const commands = {
   },
   halt_lending: {
     help: 'One bank, or all, may no longer lend; halted: false takes it back.',
-    fields: z.strictObject({ bank: bank.optional(), halted: z.boolean().default(true).meta({ help: 'true or false' }) }),
+    fields: z.strictObject({
+      bank: bank.optional(),
+      halted: z.boolean().default(true).meta({ help: 'true or false' }),
+    }),
     check: checkBank,
     apply: ({ bank, halted }: { bank?: number; halted: boolean }, state, context, cause) => {
       if (bank !== undefined && ignored(state, context, bank, cause)) return;

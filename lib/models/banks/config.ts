@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SHOCK_KINDS } from './shock-kind.ts';
 
-const share = (help: string) => z.number().min(0).max(1).meta({ help, unit: 'share' });
+const share = (help: string, live = false) => z.number().min(0).max(1).meta({ help, unit: 'share', live });
 const annual = (help: string) => z.number().min(-1).max(10).meta({ help, unit: 'per year', live: true });
 const rate = z.number().min(0).max(1000);
 const magnitude = z.tuple([z.number().min(0), z.number().min(0)]);
@@ -34,15 +34,14 @@ export const shockRow = z.strictObject({
 export type ShockRow = z.infer<typeof shockRow>;
 
 export const config = z.strictObject({
-  preset: z
-    .string()
-    .nullable()
-    .default(null)
-    .meta({ help: 'a named set of defaults: reference' }),
+  preset: z.string().nullable().default(null).meta({ help: 'a named set of defaults: reference' }),
   banks: z
     .union([z.int().min(2).max(20000), z.array(bankRow).min(2).max(20000)])
     .default(48)
-    .meta({ help: 'a count of synthetic banks, a table, or a CSV file (command line, loadTable)', unit: 'banks' }),
+    .meta({
+      help: 'a count of synthetic banks, a table, or a CSV file (command line, loadTable)',
+      unit: 'banks',
+    }),
   medianCapital: z
     .number()
     .gt(0)
@@ -92,25 +91,15 @@ export const config = z.strictObject({
     .max(5)
     .default(0.12)
     .meta({ help: 'volatility of market prices; 0: none', unit: 'per square root of a year', live: true }),
-  correlation: share('correlation of the markets’ noise').default(0.5).meta({
-    help: 'correlation of the noise of any two markets',
-    unit: 'share',
-    live: true,
-  }),
+  correlation: share('correlation of the noise of any two markets', true).default(0.5),
   impact: z
     .enum(['exponential', 'linear'])
     .default('exponential')
     .meta({ help: 'exponential in the share of the market sold, or linear in currency sold' }),
-  impactStrength: z
-    .number()
-    .min(0)
-    .max(1e6)
-    .nullable()
-    .default(null)
-    .meta({
-      help: 'exponential: fall of the log price when the whole market is sold (null: 1); linear: price per unit of currency (null: 0.001)',
-      live: true,
-    }),
+  impactStrength: z.number().min(0).max(1e6).nullable().default(null).meta({
+    help: 'exponential: fall of the log price if all is sold (null: 1); linear: per currency (null: 0.001)',
+    live: true,
+  }),
   bankMarketShare: z
     .number()
     .gt(0)
@@ -136,29 +125,19 @@ export const config = z.strictObject({
     .default(5)
     .meta({ help: 'steps between profit bookings; 0: never', unit: 'steps', live: true }),
 
-  recovery: share('share of its claim on a failed bank that a creditor gets back').default(0.4).meta({
-    help: 'share of its claim on a failed bank that a creditor gets back',
-    unit: 'share',
-    live: true,
-  }),
+  recovery: share('share of its claim on a failed bank that a creditor gets back', true).default(0.4),
   policy: z
     .string()
     .min(1)
     .default('rules')
     .meta({ help: 'rules, random, or the path of a module that exports a policy' }),
-  actionShare: share('most of its cash or holding that one action moves')
-    .default(0.1)
-    .meta({ help: 'most of its cash or holding that one action moves', unit: 'share', live: true }),
-  newLinkShare: share('share of lending that looks beyond present borrowers')
-    .default(0.1)
-    .meta({ help: 'share of lending that looks beyond present borrowers', unit: 'share', live: true }),
-  exposureLimit: z
-    .number()
-    .gt(0)
-    .max(1000)
-    .nullable()
-    .default(0.25)
-    .meta({ help: 'most that a bank lends to one borrower, of its equity; null: no limit', unit: 'share', live: true }),
+  actionShare: share('most of its cash or holding that one action moves', true).default(0.1),
+  newLinkShare: share('share of lending that looks beyond present borrowers', true).default(0.1),
+  exposureLimit: z.number().gt(0).max(1000).nullable().default(0.25).meta({
+    help: 'most that a bank lends to one borrower, of its equity; null: no limit',
+    unit: 'share',
+    live: true,
+  }),
 
   shocks: z
     .union([z.enum(['none', 'random']), z.array(shockRow)])

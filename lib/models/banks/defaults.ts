@@ -2,7 +2,7 @@ import type { BanksContext } from './context.ts';
 import { KIND } from './events.ts';
 import { indexByBorrower } from './loans.ts';
 import { type BanksState, equityOf, isAlive, valueBooks } from './state.ts';
-import { causesOfDefault, noteHit } from './trace.ts';
+import { addCause, noteHit, sortCauses, startCauses, type Trace } from './trace.ts';
 
 /*
  * Defaults of a step, in rounds: all banks whose equity is below 0, strictly, in ascending order; then
@@ -70,8 +70,8 @@ export function resolveDefault(state: BanksState, context: BanksContext, bank: n
   if (log !== null && trace !== null) {
     event = log.count;
     trace.defaulted[bank] = event;
-    const causes = causesOfDefault(trace, state, bank, context.prepared.startPrice);
-    const row = log.appendWithCauses(KIND.default, state.time, causes);
+    findCauses(state, trace, bank, context.prepared.startPrice);
+    const row = log.appendWithCauses(KIND.default, state.time, trace.causes, trace.causeCount);
     const { integers, numbers } = log.rowsOf(KIND.default);
     integers[0][row] = bank;
     integers[1][row] = state.round;
@@ -82,6 +82,17 @@ export function resolveDefault(state: BanksState, context: BanksContext, bank: n
   }
   state.owed[bank] = 0;
   state.arrearsOwed[bank] = 0;
+}
+
+/** What a default came from: hits, prices of held markets below their start, and running costs. */
+function findCauses(state: BanksState, trace: Trace, bank: number, startPrice: Float64Array): void {
+  startCauses(trace, trace.hitHead[bank]);
+  for (let m = 0; m < state.marketCount; m++) {
+    const held = state.units[m * state.bankCount + bank] > 0;
+    if (held && state.price[m] < startPrice[m]) addCause(trace, trace.price[m]);
+  }
+  addCause(trace, trace.accrual[bank]);
+  sortCauses(trace);
 }
 
 /** A creditor's loss on one loan to a bank that has just failed. */
@@ -136,15 +147,12 @@ export function recordCascade(state: BanksState, context: BanksContext, trigger:
   const { log } = context;
   const { trace } = state;
   if (log === null || trace === null) return;
-  const causes: number[] = [];
+  startCauses(trace, -1);
   for (let i = 0; i < state.bankCount; i++) {
-    if (state.trigger[i] === trigger && state.defaulted[i] === 1) causes.push(trace.defaulted[i]);
+    if (state.trigger[i] === trigger && state.defaulted[i] === 1) addCause(trace, trace.defaulted[i]);
   }
-  const row = log.appendWithCauses(
-    KIND.cascade,
-    state.time,
-    causes.sort((a, b) => a - b),
-  );
+  sortCauses(trace);
+  const row = log.appendWithCauses(KIND.cascade, state.time, trace.causes, trace.causeCount);
   const { integers, numbers } = log.rowsOf(KIND.cascade);
   integers[0][row] = trigger;
   integers[1][row] = state.cascadeSize[trigger];

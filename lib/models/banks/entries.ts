@@ -135,7 +135,10 @@ export function ofSettlement(event: LoggedEvent): Entry[] {
 
 export function ofAssetSale(event: LoggedEvent): Entry[] {
   const { bank, amount, units, market } = fieldsOf(event);
-  const given = market === null ? entry(bank, 'externalAssets', -amount, 'outside') : entry(bank, 'units', -units, 'outside', market);
+  const given =
+    market === null
+      ? entry(bank, 'externalAssets', -amount, 'outside')
+      : entry(bank, 'units', -units, 'outside', market);
   return [...pay('outside', bank, amount), given];
 }
 

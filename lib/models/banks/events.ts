@@ -50,7 +50,7 @@ export const events = {
   },
   step_start: { help: 'A step begins.', columns: {}, sentence: 'Step {t} begins.' },
   shock_applied: {
-    help: 'A shock strikes a bank, a market or, with neither, everyone. amount: the money that it moved or destroyed.',
+    help: 'A shock strikes a bank, a market or, with neither, all. amount: what it moved or destroyed.',
     columns: { kind: { type: 'label', labels: SHOCK_KINDS }, bank, market, magnitude: number, amount: money },
     sentence: '{kind} of {magnitude} strikes (bank: {bank}, market: {market}), amount {amount}.',
     entries: entries.ofShock,
@@ -107,7 +107,12 @@ export const events = {
   },
   arrears: {
     help: 'What fell due and was not paid; the lender holds it as a claim.',
-    columns: { lender: bank, borrower: bank, of: { type: 'label', labels: ['interest', 'principal'] }, amount: money },
+    columns: {
+      lender: bank,
+      borrower: bank,
+      of: { type: 'label', labels: ['interest', 'principal'] },
+      amount: money,
+    },
     sentence: '{borrower} falls {amount} of {of} behind with {lender}.',
     entries: entries.ofArrears,
   },
@@ -123,7 +128,7 @@ export const events = {
     sentence: '{market} stands at {price}.',
   },
   profit_booking: {
-    help: 'Gains since the last booking are sold for cash (amount received); a loss resets the booked value (amount < 0).',
+    help: 'A gain since the last booking is sold (amount: cash received); a loss resets the booked value.',
     columns: { bank, market, amount: money, units: number },
     sentence: '{bank} books {amount} on {market}.',
     entries: entries.ofBooking,
@@ -198,7 +203,7 @@ export const events = {
     sentence: 'Nothing was done to {bank}: {reason}.',
   },
   step_end: {
-    help: 'Every book and price at the end of a step. loans and borrowed without arrears; return since the start.',
+    help: 'Every book and price; loans and borrowed without arrears, return since the start.',
     columns: {},
     tables: {
       banks: {

@@ -11,6 +11,8 @@ export interface Loans {
   amount: Float64Array;
   /** What fell due on the loan and was not paid. */
   arrears: Float64Array;
+  /** False until a loan of this run falls behind: until then `arrears` is 0 throughout. */
+  everBehind: boolean;
   /** What the latest service of each loan paid, for the record. */
   paid: Float64Array;
   repaid: Float64Array;
@@ -33,6 +35,7 @@ export function createLoans(bankCount: number, capacity: number): Loans {
     borrower: new Int32Array(capacity),
     amount: new Float64Array(capacity),
     arrears: new Float64Array(capacity),
+    everBehind: false,
     paid: new Float64Array(capacity),
     repaid: new Float64Array(capacity),
     pendingCount: 0,

@@ -3,7 +3,7 @@ import { log1p } from '../../core/log.ts';
 import type { BanksContext } from './context.ts';
 import { KIND } from './events.ts';
 import type { BanksState } from './state.ts';
-import { causesOfPrice, noteOrder } from './trace.ts';
+import { findCausesOfPrice, noteOrder } from './trace.ts';
 
 /*
  * Orders fill at the average price along their own impact. With q units bought moving the price to
@@ -69,7 +69,8 @@ export function recordPrice(state: BanksState, context: BanksContext, market: nu
   const { trace } = state;
   if (log === null || trace === null) return;
   const event = log.count;
-  const row = log.appendWithCauses(KIND.price, state.time, causesOfPrice(trace, market));
+  findCausesOfPrice(trace, market);
+  const row = log.appendWithCauses(KIND.price, state.time, trace.causes, trace.causeCount);
   const rows = log.rowsOf(KIND.price);
   rows.integers[0][row] = market;
   rows.numbers[0][row] = state.price[market];

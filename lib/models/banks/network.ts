@@ -58,6 +58,7 @@ export function drawLinks(loans: Loans, network: Network, chance: Stream): void 
   loans.pendingCount = 0;
   loans.holeCount = 0;
   loans.indexed = false;
+  loans.everBehind = false;
   loans.amount.fill(0, 0, count);
   loans.arrears.fill(0, 0, count);
 }
@@ -74,34 +75,44 @@ function linkAll(loans: Loans, i: number, from: number, banks: number): number {
 
 /** Points of a row that are drawn at once. */
 const POINTS = 4;
-const points = new Int32Array(2 * POINTS);
+const words = new Int32Array(2 * POINTS);
 
-function linkRow(
+/** Links the borrowers of lender `i` from slot `from` on; returns the slot after them. */
+function linkRow(loans: Loans, network: Network, chance: Stream, i: number, from: number): number {
+  const { heightMax, inCore } = network;
+  const others = inCore.length - 1;
+  const drawn = words;
+  let height = 0;
+  let end = from;
+  for (let point = 0; ; point += POINTS) {
+    chance.row(point, POINTS, i, 0, drawn);
+    for (let at = 0; at < drawn.length; at += 2) {
+      height -= log(unit(drawn[at])) / others;
+      if (height >= heightMax) return end;
+      const other = Math.floor(unit(drawn[at + 1]) * others);
+      end = link(loans, network, height, i, other < i ? other : other + 1, from, end);
+    }
+  }
+}
+
+/** Puts a loan in its place among those of its lender, unless the pair has one or the point is too high. */
+function link(
   loans: Loans,
   network: Network,
-  chance: Stream,
+  height: number,
   i: number,
+  j: number,
   from: number,
+  end: number,
 ): number {
-  const { heights, heightMax, inCore } = network;
+  const { heights, inCore } = network;
   const { lender, borrower } = loans;
-  const others = inCore.length - 1;
-  const row = inCore[i] * 2;
-  let height = 0;
-  let count = from;
-  for (let point = 0; ; point++) {
-    const at = point % POINTS;
-    if (at === 0) chance.row(point, POINTS, i, 0, points);
-    height -= log(unit(points[2 * at])) / others;
-    if (height >= heightMax) return count;
-    let j = Math.floor(unit(points[2 * at + 1]) * others);
-    if (j >= i) j++;
-    if (height >= heights[row + inCore[j]]) continue;
-    let slot = count;
-    while (slot > from && borrower[slot - 1] > j) slot--;
-    if (slot > from && borrower[slot - 1] === j) continue;
-    for (let k = count; k > slot; k--) borrower[k] = borrower[k - 1];
-    borrower[slot] = j;
-    lender[count++] = i;
-  }
+  if (height >= heights[inCore[i] * 2 + inCore[j]]) return end;
+  let slot = end;
+  while (slot > from && borrower[slot - 1] > j) slot--;
+  if (slot > from && borrower[slot - 1] === j) return end;
+  for (let k = end; k > slot; k--) borrower[k] = borrower[k - 1];
+  borrower[slot] = j;
+  lender[end] = i;
+  return end + 1;
 }

@@ -64,32 +64,34 @@ function judge(policy: Policy, observation: Observation, decision: Decision): vo
 }
 
 function observe(state: BanksState, context: BanksContext, room: Room): Observation {
-  const { bankCount, time, words, loans, cash, lent, owed, arrearsClaim, failedBorrowers } = state;
-  const { defaulted, deleted, investments, equity, deposits, arrearsOwed, centralBank } = state;
+  const { bankCount, time, words, books, failedBorrowers, defaulted, deleted } = state;
   const { targetLeverage, riskFactor } = context.prepared;
-  const { rowStart } = loans;
+  const { rowStart } = state.loans;
   const { features, alive, draws } = room;
   const [marketReturn, sinceStart] = returnsOf(state, context);
   context.chance.streams.decisions.row(0, bankCount, time, 0, words);
   valueBooks(state);
-  for (let i = 0, at = 0; i < bankCount; i++, at += 12) {
-    const worth = equity[i];
-    const assets = worth + deposits[i] + owed[i] + arrearsOwed[i] + centralBank[i];
+  const n = bankCount;
+  for (let i = 0, at = 0; i < n; i++, at += 12) {
+    const lent = books[2 * n + i];
+    const behind = books[3 * n + i];
+    const owed = books[5 * n + i];
+    const worth = books[9 * n + i];
+    const assets = worth + books[4 * n + i] + owed + books[6 * n + i] + books[7 * n + i];
     const share = assets > 0 ? 1 / assets : 0;
     const failed = failedBorrowers[i];
-    const behind = arrearsClaim[i];
     alive[i] = 1 - (defaulted[i] | deleted[i]);
     draws[i] = unit(words[2 * i]);
-    features[at] = cash[i] * share;
-    features[at + 1] = lent[i] * share;
-    features[at + 2] = investments[i] * share;
+    features[at] = books[i] * share;
+    features[at + 1] = lent * share;
+    features[at + 2] = books[8 * n + i] * share;
     features[at + 3] = worth * share;
-    features[at + 4] = owed[i] * share;
+    features[at + 4] = owed * share;
     features[at + 5] = riskFactor[i];
     features[at + 6] = targetLeverage[i];
     features[at + 7] = assets < LEVERAGE_MAX * worth ? assets / worth : LEVERAGE_MAX;
     features[at + 8] = failed > 0 ? failed / (rowStart[i + 1] - rowStart[i] + failed) : 0;
-    features[at + 9] = behind > 0 ? behind / (lent[i] + behind) : 0;
+    features[at + 9] = behind > 0 ? behind / (lent + behind) : 0;
     features[at + 10] = marketReturn;
     features[at + 11] = sinceStart;
   }

@@ -1,4 +1,5 @@
 
+import type { EventLog } from '../../core/event-log.ts';
 import { cents } from './bank-table.ts';
 import type { BanksContext } from './context.ts';
 import { KIND } from './events.ts';
@@ -6,7 +7,7 @@ import { createLoans, type Loans } from './loans.ts';
 import { drawLinks } from './network.ts';
 import type { Prepared } from './prepared.ts';
 import { type BanksState, equityOf } from './state.ts';
-import { createTrace } from './trace.ts';
+import { clearTrace, createTrace } from './trace.ts';
 
 
 
@@ -17,6 +18,8 @@ export function createState(prepared: Prepared): BanksState {
   const perBank = (): Float64Array => new Float64Array(n);
   const indexes = (): Int32Array => new Int32Array(n);
   const due = prepared.schedule.length + 5;
+  const books = new Float64Array(10 * n);
+  const column = (index: number): Float64Array => books.subarray(index * n, (index + 1) * n);
   return {
     time: 0,
     done: false,
@@ -27,19 +30,20 @@ export function createState(prepared: Prepared): BanksState {
     horizon: 0,
     bankCount: n,
     marketCount: markets,
-    cash: perBank(),
-    externalAssets: perBank(),
-    deposits: perBank(),
-    centralBank: perBank(),
-    lent: perBank(),
-    owed: perBank(),
-    arrearsClaim: perBank(),
-    arrearsOwed: perBank(),
+    books,
+    cash: column(0),
+    externalAssets: column(1),
+    lent: column(2),
+    arrearsClaim: column(3),
+    deposits: column(4),
+    owed: column(5),
+    arrearsOwed: column(6),
+    centralBank: column(7),
+    investments: column(8),
+    equity: column(9),
     units: new Float64Array(n * markets),
     booked: new Float64Array(n * markets),
     loans: createLoans(n, n * 4),
-    investments: perBank(),
-    equity: perBank(),
     defaulted: new Uint8Array(n),
     deleted: new Uint8Array(n),
     halted: new Uint8Array(n),
@@ -110,8 +114,12 @@ export function openBooks(state: BanksState, context: BanksContext): void {
     state.openingEquity += equityOf(state, i);
   }
   state.slope.set(prepared.slope);
-  state.trace = log === null ? null : createTrace(state.bankCount, state.marketCount);
-  if (log !== null) recordInit(state, context);
+  if (log === null) state.trace = null;
+  else {
+    state.trace ??= createTrace(state.bankCount, state.marketCount);
+    clearTrace(state.trace);
+    recordInit(state, log, prepared);
+  }
 }
 
 function resetFlags(state: BanksState): void {
@@ -159,11 +167,16 @@ function openLoans(state: BanksState, context: BanksContext): void {
     drawLinks(loans, prepared.network, chance.streams.network);
     splitOverBorrowers(state, prepared, config.exposureLimit);
   }
-  state.lent.fill(0);
-  state.owed.fill(0);
-  for (let k = 0; k < loans.count; k++) {
-    state.lent[loans.lender[k]] += loans.amount[k];
-    state.owed[loans.borrower[k]] += loans.amount[k];
+  sumLoans(state);
+}
+
+function sumLoans({ loans, lent, owed }: BanksState): void {
+  const { count, lender, borrower, amount } = loans;
+  lent.fill(0);
+  owed.fill(0);
+  for (let k = 0; k < count; k++) {
+    lent[lender[k]] += amount[k];
+    owed[borrower[k]] += amount[k];
   }
 }
 
@@ -172,25 +185,29 @@ const INTERBANK_FUNDING_MAX = 0.5;
 
 function splitOverBorrowers(state: BanksState, prepared: Prepared, exposureLimit: number | null): void {
   const { loans, owed, bankCount } = state;
-  const { rowStart, borrower, amount } = loans;
+  const { rowStart, borrower, amount, count } = loans;
   const { totalAssets, interbankTarget, banks } = prepared;
   owed.fill(0);
   for (let i = 0; i < bankCount; i++) {
+    const start = rowStart[i];
+    const end = rowStart[i + 1];
     let size = 0;
-    for (let k = rowStart[i]; k < rowStart[i + 1]; k++) size += totalAssets[borrower[k]];
+    for (let k = start; k < end; k++) size += totalAssets[borrower[k]];
     const scale = size > 0 ? interbankTarget[i] / size : 0;
     const most = exposureLimit === null ? Number.POSITIVE_INFINITY : exposureLimit * banks[i].capital;
-    for (let k = rowStart[i]; k < rowStart[i + 1]; k++) {
-      const wanted = scale * totalAssets[borrower[k]];
-      amount[k] = wanted < most ? wanted : most;
-      owed[borrower[k]] += amount[k];
+    for (let k = start; k < end; k++) {
+      const j = borrower[k];
+      const wanted = scale * totalAssets[j];
+      const given = wanted < most ? wanted : most;
+      amount[k] = given;
+      owed[j] += given;
     }
   }
   for (let j = 0; j < bankCount; j++) {
     const most = INTERBANK_FUNDING_MAX * (totalAssets[j] - banks[j].capital);
     owed[j] = owed[j] > most ? most / owed[j] : 1;
   }
-  for (let k = 0; k < loans.count; k++) amount[k] = Math.floor(amount[k] * owed[borrower[k]] * 100) / 100;
+  for (let k = 0; k < count; k++) amount[k] = Math.floor(amount[k] * owed[borrower[k]] * 100) / 100;
 }
 
 function fillFromMatrix(loans: Loans, matrix: readonly (readonly number[])[]): void {
@@ -225,10 +242,8 @@ function openMarkets(state: BanksState, prepared: Prepared): void {
   }
 }
 
-function recordInit(state: BanksState, context: BanksContext): void {
-  const { prepared } = context;
+function recordInit(state: BanksState, log: EventLog, prepared: Prepared): void {
   const { bankCount, marketCount, loans } = state;
-  const log = context.log as NonNullable<typeof context.log>;
   log.append(KIND.init, 0, -1);
   const banks = log.appendTable(KIND.init, 0, bankCount);
   const at = banks.used - bankCount;

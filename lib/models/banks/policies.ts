@@ -20,6 +20,6 @@ export function policyOf(name: string, modules: Modules): Policy {
   throw new FaultlineError(
     'config.policy',
     name,
-    'rules, random, or the path of a module with `export const policy = { decide(observation, decision) {} }`',
+    'rules, random, or a module with `export const policy = { decide(observation, decision) {} }`',
   );
 }

@@ -47,7 +47,10 @@ export function prepare(config: BanksConfig, modules: Modules): Prepared {
   const policyNames = [...new Set([config.policy, 'rules', 'random', ...Object.keys(modules)])];
   const marketNames = config.markets.map((market) => market.name);
   checkNames(marketNames, 'config.markets');
-  checkNames(banks.map((bank) => bank.name), 'config.banks');
+  checkNames(
+    banks.map((bank) => bank.name),
+    'config.banks',
+  );
   return {
     banks,
     marketNames,
@@ -63,7 +66,8 @@ export function prepare(config: BanksConfig, modules: Modules): Prepared {
     matrix,
     policyNames,
     policies: policyNames.map((name) => policyOf(name, modules)),
-    schedule: typeof config.shocks === 'string' ? [] : checkSchedule(config.shocks, banks.length, marketNames),
+    schedule:
+      typeof config.shocks === 'string' ? [] : checkSchedule(config.shocks, banks.length, marketNames),
   };
 }
 
@@ -80,17 +84,28 @@ function slopesOf(config: BanksConfig, invested: number): Float64Array {
 
 function checkMatrix(matrix: readonly (readonly number[])[], banks: number): readonly (readonly number[])[] {
   if (matrix.length !== banks) {
-    throw new FaultlineError('config.matrix', `${matrix.length} rows`, `a row for each of the ${banks} banks`);
+    throw new FaultlineError(
+      'config.matrix',
+      `${matrix.length} rows`,
+      `a row for each of the ${banks} banks`,
+    );
   }
   for (const [i, row] of matrix.entries()) {
     const where = `config.matrix[${i}]`;
     if (row.length !== banks) {
-      throw new FaultlineError(where, `${row.length} numbers`, `${banks} numbers, as the matrix must be square`);
+      throw new FaultlineError(
+        where,
+        `${row.length} numbers`,
+        `${banks} numbers, as the matrix must be square`,
+      );
     }
     if (row[i] !== 0) throw new FaultlineError(`${where}[${i}]`, row[i], '0, as no bank lends to itself');
   }
   return matrix;
 }
+
+/** Shares that add up to 1 may, to the cent, add up to more than the whole. */
+const ROUNDING = 0.02;
 
 function checkBooks(
   banks: readonly Bank[],
@@ -103,8 +118,8 @@ function checkBooks(
   for (const [i, bank] of banks.entries()) {
     const where = `config.banks[${i}]`;
     const used = cash[i] + investments[i] + interbank[i];
-    if (used > totalAssets[i]) {
-      const parts = `cash ${cash[i]} + investments ${investments[i]} + interbank loans ${cents(interbank[i])}`;
+    if (used > totalAssets[i] + ROUNDING) {
+      const parts = `cash ${cash[i]}, investments ${investments[i]}, interbank ${cents(interbank[i])}`;
       throw new FaultlineError(where, parts, `at most the total assets, ${totalAssets[i]}`);
     }
     const borrowed = matrix ? matrix.reduce((total, row) => total + row[i], 0) : 0;
@@ -143,7 +158,11 @@ export function checkShock(
     throw new FaultlineError(`${where}.market`, market, `one of ${markets.join(', ')}`);
   }
   if (magnitude !== undefined && magnitude > SHOCKS[kind].max) {
-    throw new FaultlineError(`${where}.magnitude`, magnitude, `at most ${SHOCKS[kind].max} (${SHOCKS[kind].unit})`);
+    throw new FaultlineError(
+      `${where}.magnitude`,
+      magnitude,
+      `at most ${SHOCKS[kind].max} (${SHOCKS[kind].unit})`,
+    );
   }
 }
 

@@ -6,26 +6,34 @@ import type { BanksState } from './state.ts';
 const CENT = 0.01;
 
 /**
- * The turn of a bank: in each market, what its holding has gained since it was last booked is sold
- * for cash; a loss resets the booked value and moves no cash. Booked twice at one price, the second
- * finds nothing.
+ * The turns of banks `from` to `end` (excluded): in each market, what a bank's holding has gained since
+ * it was last booked is sold for cash; a loss resets the booked value and moves no cash. Booked twice at
+ * one price, the second finds nothing. Only banks that are alive; returns how many.
  */
-export function bookProfits(state: BanksState, context: BanksContext, bank: number): void {
-  const { bankCount, marketCount, units, booked, price } = state;
-  for (let m = 0; m < marketCount; m++) {
-    const at = m * bankCount + bank;
-    const gain = units[at] * price[m] - booked[at];
-    if (gain >= CENT) {
-      const sold = gain / price[m];
-      const proceeds = sell(state, m, sold);
-      state.cash[bank] += proceeds;
-      units[at] -= sold;
-      record(state, context, bank, m, proceeds, -sold);
-    } else if (gain <= -CENT) {
-      booked[at] += gain;
-      record(state, context, bank, m, gain, 0);
+export function bookProfits(state: BanksState, context: BanksContext, from: number, end: number): number {
+  const { bankCount, marketCount, units, booked, price, defaulted, deleted } = state;
+  let turns = 0;
+  for (let i = from; i < end; i++) {
+    if (defaulted[i] | deleted[i]) continue;
+    turns++;
+    for (let m = 0, at = i; m < marketCount; m++, at += bankCount) {
+      const gain = units[at] * price[m] - booked[at];
+      if (gain >= CENT) takeGain(state, context, i, m, gain);
+      else if (gain <= -CENT) {
+        booked[at] += gain;
+        record(state, context, i, m, gain, 0);
+      }
     }
   }
+  return turns;
+}
+
+function takeGain(state: BanksState, context: BanksContext, bank: number, market: number, gain: number): void {
+  const sold = gain / state.price[market];
+  const proceeds = sell(state, market, sold);
+  state.cash[bank] += proceeds;
+  state.units[market * state.bankCount + bank] -= sold;
+  record(state, context, bank, market, proceeds, -sold);
 }
 
 function record(

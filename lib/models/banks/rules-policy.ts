@@ -1,4 +1,4 @@
-import { ACTIONS, FEATURES, PRIORITIES, type Policy } from './policy.ts';
+import { ACTIONS, type Decision, FEATURES, PRIORITIES, type Policy } from './policy.ts';
 
 const [LEND, RECALL, INVEST, DIVEST, HOLD] = ACTIONS.keys();
 const [PROFIT, LIQUIDITY, STABILITY] = PRIORITIES.keys();
@@ -20,32 +20,36 @@ const MARKET_FALL = 0.1;
  * failing: recall. Otherwise, with cash to spare: invest with the chance of its risk factor, or lend.
  */
 export const rulesPolicy: Policy = {
-  decide({ bankCount, features, alive, draws }, { priority, action, amount }) {
-    for (let i = 0, at = 0; i < bankCount; i++, at += WIDTH) {
-      if (alive[i] === 0) continue;
-      const cash = features[at + CASH];
-      const risk = features[at + RISK];
-      const stress = features[at + FAILED] + features[at + ARREARS];
-      const leverage = features[at + LEVERAGE];
-      const leverageMax = features[at + TARGET] * LEVERAGE_TOLERANCE;
-      if (cash < CASH_FLOOR) {
-        priority[i] = LIQUIDITY;
-        action[i] = features[at + LOANS] > features[at + INVESTMENTS] || draws[i] < 0.5 ? RECALL : DIVEST;
-        amount[i] = 1;
-      } else if (leverage > leverageMax || features[at + SINCE_START] < -MARKET_FALL * (0.5 + risk)) {
-        priority[i] = STABILITY;
-        action[i] = DIVEST;
-        amount[i] = Math.min(1, (0.5 * leverage) / leverageMax);
-      } else if (stress > STRESS * (0.5 + risk)) {
-        priority[i] = STABILITY;
-        action[i] = RECALL;
-        amount[i] = 1;
-      } else {
-        priority[i] = PROFIT;
-        if (cash > 2 * CASH_FLOOR) action[i] = draws[i] < risk ? INVEST : LEND;
-        else action[i] = HOLD;
-        amount[i] = 1 - CASH_FLOOR / cash;
-      }
+  decide({ bankCount, features, alive, draws }, decision) {
+    for (let i = 0; i < bankCount; i++) {
+      if (alive[i] === 1) judge(features, i * WIDTH, draws[i], decision, i);
     }
   },
 };
+
+/** Decides for bank `i`, whose row of features begins at `at`. */
+function judge(features: Float64Array, at: number, draw: number, decision: Decision, i: number): void {
+  const { priority, action, amount } = decision;
+  const cash = features[at + CASH];
+  const appetite = 0.5 + features[at + RISK];
+  const leverage = features[at + LEVERAGE];
+  const leverageMax = features[at + TARGET] * LEVERAGE_TOLERANCE;
+  if (cash < CASH_FLOOR) {
+    priority[i] = LIQUIDITY;
+    action[i] = features[at + LOANS] > features[at + INVESTMENTS] || draw < 0.5 ? RECALL : DIVEST;
+    amount[i] = 1;
+  } else if (leverage > leverageMax || features[at + SINCE_START] < -MARKET_FALL * appetite) {
+    priority[i] = STABILITY;
+    action[i] = DIVEST;
+    amount[i] = Math.min(1, (0.5 * leverage) / leverageMax);
+  } else if (features[at + FAILED] + features[at + ARREARS] > STRESS * appetite) {
+    priority[i] = STABILITY;
+    action[i] = RECALL;
+    amount[i] = 1;
+  } else {
+    priority[i] = PROFIT;
+    if (cash > 2 * CASH_FLOOR) action[i] = draw < features[at + RISK] ? INVEST : LEND;
+    else action[i] = HOLD;
+    amount[i] = 1 - CASH_FLOOR / cash;
+  }
+}

@@ -25,38 +25,41 @@ interface Terms {
  * carried in locals, added to in the order of the loans: stepping one at a time changes no bit.
  */
 export function serveLoans(state: BanksState, context: BanksContext, from: number, end: number): void {
-  const { loans, cash, lent, owed } = state;
+  const { loans, books, bankCount } = state;
   const { rowStart, lender, borrower, amount, arrears, paid, repaid } = loans;
+  const mayBeBehind = loans.everBehind;
   const terms = termsOf(state, context);
   const { rate, share, limit } = terms;
+  const most = limit < 1 ? limit : 1;
   const record = context.log === null ? null : new PaymentWriter(context.log, state, from, end);
   const isRecorded = record !== null;
+  const lent = 2 * bankCount;
+  const owed = 5 * bankCount;
   let k = from;
   while (k < end) {
     const i = lender[k];
     const rowEnd = rowStart[i + 1] < end ? rowStart[i + 1] : end;
-    let own = cash[i];
-    let claims = lent[i];
+    let own = books[i];
+    let claims = books[lent + i];
     for (; k < rowEnd; k++) {
       const j = borrower[k];
       const principal = amount[k];
-      const available = cash[j];
       const interest = principal * rate;
       const due = principal * share;
-      const left = available - interest;
-      if (arrears[k] > 0 || left < due || left * limit < due) break;
-      cash[j] = left - due;
+      const left = books[j] - interest;
+      if ((mayBeBehind && arrears[k] > 0) || left * most < due) break;
+      books[j] = left - due;
       own += interest + due;
       amount[k] = principal - due;
-      owed[j] -= due;
+      books[owed + j] -= due;
       claims -= due;
       if (isRecorded) {
         paid[k] = interest;
         repaid[k] = due;
       }
     }
-    cash[i] = own;
-    lent[i] = claims;
+    books[i] = own;
+    books[lent + i] = claims;
     if (k < rowEnd) serveShort(state, terms, k++, record);
   }
   record?.finish(end);
@@ -109,6 +112,7 @@ function fallBehind(
   of: number,
   record: PaymentWriter | null,
 ): void {
+  state.loans.everBehind = true;
   state.loans.arrears[slot] += amount;
   state.arrearsClaim[lender] += amount;
   state.arrearsOwed[borrower] += amount;

@@ -10,8 +10,15 @@ export const SHOCK_KINDS = [
 export type ShockKind = (typeof SHOCK_KINDS)[number];
 
 /** What a kind's magnitude means, and the one taken when none is given. */
-export const SHOCKS: Readonly<Record<ShockKind, { help: string; unit: string; magnitude: number; max: number }>> = {
-  asset_price_crash: { help: 'a market’s price falls', unit: 'share of the price', magnitude: 0.2, max: 0.99 },
+export const SHOCKS: Readonly<
+  Record<ShockKind, { help: string; unit: string; magnitude: number; max: number }>
+> = {
+  asset_price_crash: {
+    help: 'a market’s price falls',
+    unit: 'share of the price',
+    magnitude: 0.2,
+    max: 0.99,
+  },
   liquidity_squeeze: {
     help: 'cash is locked up as collateral, an illiquid external asset',
     unit: 'share of cash',

@@ -21,7 +21,7 @@ export function findShocks(state: BanksState, context: BanksContext): void {
   const { config, prepared } = context;
   if (config.shocks === 'none') return;
   if (config.shocks === 'random') {
-    for (let kind = 0; kind < SHOCK_KINDS.length; kind++) drawShock(state, context, kind);
+    drawShocks(state, context);
     return;
   }
   for (let kind = 0; kind < SHOCK_KINDS.length; kind++) {
@@ -34,22 +34,29 @@ export function findShocks(state: BanksState, context: BanksContext): void {
   }
 }
 
-/** At most one random shock of a kind in a step, with probability rate / stepsPerYear. */
-function drawShock(state: BanksState, context: BanksContext, kind: number): void {
+const words = new Int32Array(2 * SHOCK_KINDS.length);
+
+/** At most one random shock of each kind in a step, with probability rate / stepsPerYear. */
+function drawShocks(state: BanksState, context: BanksContext): void {
+  const { shockRates, stepsPerYear } = context.config;
+  const drawn = words;
+  context.chance.streams.shocks.row(0, SHOCK_KINDS.length, state.time, 0, drawn);
+  for (let kind = 0; kind < SHOCK_KINDS.length; kind++) {
+    const happens = unit(drawn[2 * kind]) < shockRates[SHOCK_KINDS[kind]] / stepsPerYear;
+    if (happens) addRandom(state, context, kind, unit(drawn[2 * kind + 1]));
+  }
+}
+
+/** @param size uniform on (0, 1): where in its range the magnitude lies. */
+function addRandom(state: BanksState, context: BanksContext, kind: number, size: number): void {
   const { config, chance } = context;
-  const { shocks } = chance.streams;
-  const name = SHOCK_KINDS[kind];
-  shocks.words(kind, state.time, 0);
-  const happens = unit(chance.words[0]) < config.shockRates[name] / config.stepsPerYear;
-  if (!happens) return;
-  const [low, high] = config.shockMagnitudes[name];
-  const magnitude = low + (high - low) * unit(chance.words[1]);
-  shocks.words(kind, state.time, 1);
+  const [low, high] = config.shockMagnitudes[SHOCK_KINDS[kind]];
+  chance.streams.shocks.words(kind, state.time, 1);
   const place = Math.floor(unit(chance.words[0]) * (state.marketCount + 1));
   const market = kind === CRASH && place < state.marketCount ? place : -1;
   const oneBank = kind === SQUEEZE || kind === RUN || kind === FAILURE;
   const bank = oneBank ? Math.floor(unit(chance.words[1]) * state.bankCount) : -1;
-  addDue(state, kind, RANDOM_ORDINAL, bank, market, magnitude);
+  addDue(state, kind, RANDOM_ORDINAL, bank, market, low + (high - low) * size);
 }
 
 function addDue(

@@ -17,21 +17,27 @@ export interface BanksState extends ModelState {
   bankCount: number;
   marketCount: number;
 
+  /**
+   * The ten columns below one after the other, each `bankCount` long and a view of this: the hot loops
+   * read them all through one array, which costs the engine less than ten.
+   */
+  books: Float64Array;
   cash: Float64Array;
   externalAssets: Float64Array;
-  deposits: Float64Array;
-  centralBank: Float64Array;
-  /** Sums of `loans` by lender and by borrower. */
+  /** Sums of `loans` by lender and, for `owed`, by borrower. */
   lent: Float64Array;
-  owed: Float64Array;
   arrearsClaim: Float64Array;
+  deposits: Float64Array;
+  owed: Float64Array;
   arrearsOwed: Float64Array;
+  centralBank: Float64Array;
+  /** As `valueBooks` last found them. */
+  investments: Float64Array;
+  equity: Float64Array;
+
   units: Float64Array;
   booked: Float64Array;
   loans: Loans;
-  /** By bank, as `valueBooks` last found them. */
-  investments: Float64Array;
-  equity: Float64Array;
 
   /** 1: failed, its books are its estate's. */
   defaulted: Uint8Array;
@@ -104,18 +110,16 @@ export interface BanksState extends ModelState {
 
 /** Equity of bank `i`: everything that it owns less everything that it owes. */
 export function equityOf(state: BanksState, i: number): number {
-  let equity =
-    state.cash[i] +
-    state.externalAssets[i] +
-    state.lent[i] +
-    state.arrearsClaim[i] -
-    state.deposits[i] -
-    state.owed[i] -
-    state.arrearsOwed[i] -
-    state.centralBank[i];
-  const { units, price, bankCount, marketCount } = state;
+  const { books, units, price, bankCount, marketCount } = state;
+  let equity = netOf(books, bankCount, i);
   for (let m = 0, at = i; m < marketCount; m++, at += bankCount) equity += units[at] * price[m];
   return equity;
+}
+
+/** What bank `i` owns besides investments, less what it owes: the first four columns less the next four. */
+function netOf(books: Float64Array, n: number, i: number): number {
+  const owns = books[i] + books[n + i] + books[2 * n + i] + books[3 * n + i];
+  return owns - books[4 * n + i] - books[5 * n + i] - books[6 * n + i] - books[7 * n + i];
 }
 
 /** All that bank `i` owes. */
@@ -123,38 +127,25 @@ export function debtsOf(state: BanksState, i: number): number {
   return state.deposits[i] + state.owed[i] + state.arrearsOwed[i] + state.centralBank[i];
 }
 
-/** Values every bank's investments and equity, column by column: `equityOf` for all at once. */
+/** Values every bank's investments and equity: `equityOf` for all at once. */
 export function valueBooks(state: BanksState): void {
-  const { bankCount, marketCount, units, price, investments, equity } = state;
-  const { cash, externalAssets, lent, arrearsClaim, deposits, owed, arrearsOwed, centralBank } = state;
+  const { bankCount, marketCount, books, units, price } = state;
+  const investments = 8 * bankCount;
+  const equity = 9 * bankCount;
   const firstPrice = price[0];
   for (let i = 0; i < bankCount; i++) {
-    const value =
-      cash[i] +
-      externalAssets[i] +
-      lent[i] +
-      arrearsClaim[i] -
-      deposits[i] -
-      owed[i] -
-      arrearsOwed[i] -
-      centralBank[i];
-    investments[i] = units[i] * firstPrice;
-    equity[i] = value + investments[i];
+    const value = units[i] * firstPrice;
+    books[investments + i] = value;
+    books[equity + i] = netOf(books, bankCount, i) + value;
   }
-  for (let m = 1; m < marketCount; m++) addMarket(units, m * bankCount, price[m], investments, equity);
-}
-
-function addMarket(
-  units: Float64Array,
-  from: number,
-  price: number,
-  investments: Float64Array,
-  equity: Float64Array,
-): void {
-  for (let i = 0; i < equity.length; i++) {
-    const value = units[from + i] * price;
-    investments[i] += value;
-    equity[i] += value;
+  for (let m = 1; m < marketCount; m++) {
+    const held = m * bankCount;
+    const marketPrice = price[m];
+    for (let i = 0; i < bankCount; i++) {
+      const value = units[held + i] * marketPrice;
+      books[investments + i] += value;
+      books[equity + i] += value;
+    }
   }
 }
 

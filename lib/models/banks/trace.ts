@@ -1,8 +1,6 @@
-import type { BanksState } from './state.ts';
-
 /**
  * Which events a later event will name as its causes; kept only while the log is on. Lists are
- * linked: head by bank or market, then `next`, the latest first.
+ * linked: head by bank or market, then `listNext`, the latest first.
  */
 export interface Trace {
   /** Latest `step_start`. */
@@ -13,28 +11,46 @@ export interface Trace {
   hitHead: Int32Array;
   /** By market: orders and shocks since its price was last recorded. */
   orderHead: Int32Array;
-  listEvent: number[];
-  listNext: number[];
+  listCount: number;
+  listEvent: Int32Array;
+  listNext: Int32Array;
   /** By market: the event that recorded its price last. */
   price: Int32Array;
   /** By bank: its latest accrual that cost more than it earned. */
   accrual: Int32Array;
   /** By bank: its default. */
   defaulted: Int32Array;
+  /** The causes of the event in hand. */
+  causeCount: number;
+  causes: Int32Array;
 }
+
+const LIST_FIRST = 256;
 
 export function createTrace(bankCount: number, marketCount: number): Trace {
   return {
     step: -1,
     rates: -1,
-    hitHead: new Int32Array(bankCount).fill(-1),
-    orderHead: new Int32Array(marketCount).fill(-1),
-    listEvent: [],
-    listNext: [],
-    price: new Int32Array(marketCount).fill(-1),
-    accrual: new Int32Array(bankCount).fill(-1),
-    defaulted: new Int32Array(bankCount).fill(-1),
+    hitHead: new Int32Array(bankCount),
+    orderHead: new Int32Array(marketCount),
+    listCount: 0,
+    listEvent: new Int32Array(LIST_FIRST),
+    listNext: new Int32Array(LIST_FIRST),
+    price: new Int32Array(marketCount),
+    accrual: new Int32Array(bankCount),
+    defaulted: new Int32Array(bankCount),
+    causeCount: 0,
+    causes: new Int32Array(LIST_FIRST),
   };
+}
+
+/** Forgets every event. */
+export function clearTrace(trace: Trace): void {
+  const { hitHead, orderHead, price, accrual, defaulted } = trace;
+  for (const events of [hitHead, orderHead, price, accrual, defaulted]) events.fill(-1);
+  trace.step = -1;
+  trace.rates = -1;
+  trace.listCount = 0;
 }
 
 /** Remembers that `event` took equity from `bank`. */
@@ -53,32 +69,45 @@ export function latestHit(trace: Trace, bank: number): number {
   return head < 0 ? -1 : trace.listEvent[head];
 }
 
-/** What a price came from: the price before it, and what moved it since. */
-export function causesOfPrice(trace: Trace, market: number): number[] {
-  const causes = list(trace, trace.orderHead[market]);
-  if (trace.price[market] >= 0) causes.push(trace.price[market]);
-  return causes.reverse();
+/** What a price came from, into `causes`: the price before it, and what moved it since, ascending. */
+export function findCausesOfPrice(trace: Trace, market: number): void {
+  startCauses(trace, trace.orderHead[market]);
+  addCause(trace, trace.price[market]);
+  trace.causes.subarray(0, trace.causeCount).reverse();
 }
 
-/** What a default came from: hits, prices of held markets below their start, and running costs. */
-export function causesOfDefault(trace: Trace, state: BanksState, bank: number, startPrice: Float64Array): number[] {
-  const causes = list(trace, trace.hitHead[bank]);
-  for (let m = 0; m < state.marketCount; m++) {
-    const held = state.units[m * state.bankCount + bank] > 0;
-    if (held && state.price[m] < startPrice[m] && trace.price[m] >= 0) causes.push(trace.price[m]);
-  }
-  if (trace.accrual[bank] >= 0) causes.push(trace.accrual[bank]);
-  return causes.sort((a, b) => a - b);
+/** Begins `causes` with the events of a list, the latest first; head -1 for none. */
+export function startCauses(trace: Trace, head: number): void {
+  const { listEvent, listNext } = trace;
+  trace.causeCount = 0;
+  for (let at = head; at >= 0; at = listNext[at]) addCause(trace, listEvent[at]);
+}
+
+/** Adds an event to `causes`; -1 adds nothing. */
+export function addCause(trace: Trace, event: number): void {
+  if (event < 0) return;
+  if (trace.causeCount === trace.causes.length) trace.causes = twiceAsLong(trace.causes);
+  trace.causes[trace.causeCount++] = event;
+}
+
+/** Puts `causes` in ascending order. */
+export function sortCauses(trace: Trace): void {
+  trace.causes.subarray(0, trace.causeCount).sort();
 }
 
 function push(trace: Trace, head: number, event: number): number {
-  trace.listEvent.push(event);
-  trace.listNext.push(head);
-  return trace.listEvent.length - 1;
+  const at = trace.listCount++;
+  if (at === trace.listEvent.length) {
+    trace.listEvent = twiceAsLong(trace.listEvent);
+    trace.listNext = twiceAsLong(trace.listNext);
+  }
+  trace.listEvent[at] = event;
+  trace.listNext[at] = head;
+  return at;
 }
 
-function list(trace: Trace, head: number): number[] {
-  const events: number[] = [];
-  for (let at = head; at >= 0; at = trace.listNext[at]) events.push(trace.listEvent[at]);
-  return events;
+function twiceAsLong(from: Int32Array): Int32Array {
+  const to = new Int32Array(from.length * 2);
+  to.set(from);
+  return to;
 }

@@ -148,7 +148,7 @@ function runPhase(state: BanksState, context: BanksContext, turnsMax: number): n
       decide(state, context);
       return 1;
     case ACT:
-      return forLiving(state, context, first, end, act);
+      return act(state, context, first, end);
     case SERVICE:
       serveLoans(state, context, first, end);
       return end - first;
@@ -156,7 +156,7 @@ function runPhase(state: BanksState, context: BanksContext, turnsMax: number): n
       for (let m = first; m < end; m++) closeMarket(state, context, m);
       return end - first;
     case BOOK:
-      return forLiving(state, context, first, end, bookProfits);
+      return bookProfits(state, context, first, end);
     case DEFAULT:
       for (let at = first; at < end; at++) resolveDefault(state, context, state.falling[at]);
       return end - first;
@@ -174,26 +174,10 @@ function runPhase(state: BanksState, context: BanksContext, turnsMax: number): n
   }
 }
 
-function forLiving(
-  state: BanksState,
-  context: BanksContext,
-  first: number,
-  end: number,
-  turn: (state: BanksState, context: BanksContext, bank: number) => void,
-): number {
-  let turns = 0;
-  for (let i = first; i < end; i++) {
-    if (!isAlive(state, i)) continue;
-    turn(state, context, i);
-    turns++;
-  }
-  return turns;
-}
-
 function startStep(state: BanksState, context: BanksContext): void {
   state.step++;
   state.time = state.step;
-  state.slope.set(context.prepared.slope);
+  for (let m = 0; m < state.marketCount; m++) state.slope[m] = context.prepared.slope[m];
   findShocks(state, context);
   if (context.log !== null && state.trace !== null) {
     state.trace.step = context.log.count;
@@ -208,7 +192,7 @@ function applyDue(state: BanksState, context: BanksContext, at: number): void {
 
 function endStep(state: BanksState, context: BanksContext): void {
   recordStepEnd(state, context);
-  state.previousPrice.set(state.price);
+  for (let m = 0; m < state.marketCount; m++) state.previousPrice[m] = state.price[m];
 }
 
 function complete(state: BanksState, context: BanksContext): void {

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { addCompare } from './compare-command.ts';
+import { addModels } from './models-command.ts';
+import { addRun } from './run-command.ts';
+import { addSweep } from './sweep-command.ts';
+import { addTour } from './tour-command.ts';
+import { PAGE_WIDTH } from './wrap.ts';
+
+/** The command line as commander knows it. It throws instead of leaving, and prints help only. */
+export function programOf(): Command {
+  const program = new Command('faultline')
+    .description('A lab for systems that fail in cascades.')
+    .version(version(), '--version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand('help [command]', 'print help for a command')
+    .exitOverride()
+    .configureOutput({ writeErr: () => {}, getOutHelpWidth: () => PAGE_WIDTH })
+    .configureHelp({ showGlobalOptions: false })
+    .addHelpText(
+      'after',
+      `
+Examples:
+  faultline tour                            a Monte Carlo, a story, a report
+  faultline run banks --seed 7              one run
+  faultline sweep banks --runs 2000         VaR and CVaR
+  faultline models banks                    what can be set
+
+Exit codes: 0 done, 1 a run failed, 2 bad input, 130 interrupted.`,
+    );
+  for (const add of [addRun, addSweep, addCompare, addModels, addTour]) add(program);
+  return program;
+}
+
+function version(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}

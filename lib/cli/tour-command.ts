@@ -1,0 +1,123 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { FaultlineError } from '../core/faultline-error.ts';
+import { DEFAULT_SEED } from '../core/recipe.ts';
+import type { Run } from '../core/run.ts';
+import { parseSeed, type Seed } from '../core/seed.ts';
+import { counted } from '../figures/quantity.ts';
+import { banks } from '../models/banks/banks.ts';
+import { RUNS_MAX, sweep } from '../node/sweep.ts';
+import type { Sweep } from '../study/sweep-result.ts';
+import { withInterrupt } from './interrupt.ts';
+import { countOption, sizeOption } from './number-option.ts';
+import { fixed } from './number-text.ts';
+import { ProgressBar } from './progress-bar.ts';
+import { riskLines } from './risk-lines.ts';
+import { replayLine } from './run-options.ts';
+import { paragraphs } from './run-summary.ts';
+import { runToEnd } from './run-to-end.ts';
+import { highlightsOf, storyOf } from './story.ts';
+import { chunkOf } from './sweep-with-bar.ts';
+import { type Output, stderr, stdout } from './terminal.ts';
+import { checkWritable } from './whole-file.ts';
+import { writeReport } from './write-report.ts';
+
+interface Flags {
+  readonly seconds: number;
+  readonly runsMin: number;
+  readonly seed: Seed;
+  readonly out: string;
+}
+
+/** Adds `faultline tour`, which `npm start` runs: a Monte Carlo, the story of its worst run, a report. */
+export function addTour(program: Command): void {
+  program
+    .command('tour')
+    .summary('a Monte Carlo of 48 banks, a story, a report')
+    .description('Runs the shipped 48-bank system for half a minute and shows what came of it.')
+    .option('--seconds <seconds>', 'how long to go on', sizeOption('--seconds'), 30)
+    .option(
+      '--runs-min <count>',
+      'go on longer for so many runs',
+      countOption('--runs-min', RUNS_MAX),
+      10_000,
+    )
+    .option('--seed <seed>', 'an integer; anything else is a text that is hashed', parseSeed, DEFAULT_SEED)
+    .option('--out <folder>', 'where the report goes', 'out')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  faultline tour
+  faultline tour --seconds 5 --runs-min 2000 --out /tmp/report`,
+    )
+    .action((flags: Flags) => withInterrupt((signal) => act(flags, signal)));
+}
+
+async function act(flags: Flags, signal: AbortSignal): Promise<void> {
+  const path = reportPath(flags.out);
+  const result = await manyRuns(flags, signal);
+  const run = runToEnd(banks, { ...result.recipe, seed: result.worst.seed });
+  if (run.metrics[result.measure.name] !== result.worst.loss) throw new Error('the worst run did not replay');
+  writeReport(path, { run, sweep: result, title: 'The shipped system of 48 banks' });
+  await stdout.write(page(result, run, path, stdout));
+}
+
+/** As many runs as fit into the seconds, but no fewer than asked for. */
+async function manyRuns({ seconds, runsMin, seed }: Flags, signal: AbortSignal): Promise<Sweep> {
+  const bar = new ProgressBar();
+  if (!stderr.isTerminal) {
+    await stderr.write(`faultline tour: ${seconds} s of runs, at least ${fixed(runsMin, 0)} of them …\n`);
+  }
+  const show = (done: number): void => {
+    const share = Math.min(bar.seconds / seconds, done / runsMin);
+    const secondsLeft = Math.max(seconds - bar.seconds, ((runsMin - done) / done) * bar.seconds);
+    bar.show({ done, share, secondsLeft });
+  };
+  const keepGoing = (handedOut: number): boolean => handedOut < runsMin || bar.seconds < seconds;
+  try {
+    return await sweep(banks, {
+      seed,
+      runs: RUNS_MAX,
+      chunk: chunkOf(runsMin),
+      keepGoing,
+      onProgress: show,
+      signal,
+    });
+  } finally {
+    bar.clear();
+  }
+}
+
+function reportPath(folder: string): string {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new FaultlineError('--out', folder, `a folder (${(error as NodeJS.ErrnoException).code})`);
+  }
+  const path = join(folder, 'report.html');
+  checkWritable(path, '--out');
+  return path;
+}
+
+function page(result: Sweep, run: Run, path: string, output: Output): string {
+  const { bold } = output.colors;
+  const { wall } = result.elapsed;
+  const system = counted(Number(result.recipe.config.banks), 'bank');
+  return [
+    bold(`The shipped system: ${system}, ${counted(result.runs, 'run')} in ${wall.toFixed(0)} s`),
+    '',
+    riskLines(result, output),
+    '',
+    paragraphs(highlightsOf(result)),
+    '',
+    bold(`The worst run, number ${fixed(result.worst.run, 0)}`),
+    '',
+    paragraphs(storyOf(run)),
+    '',
+    `  Again:   ${replayLine('banks', {}, result.worst.seed)}`,
+    `  Report:  ${path}`,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,240 @@
+import {
+  type Cascade,
+  type CascadeBank,
+  type CascadeLoss,
+  type EventSource,
+  readCascade,
+} from './cascade.ts';
+import type { Figure, JsonObject, Trace } from './figure.ts';
+import { baseLayout } from './layout.ts';
+import { halo, hoverText, plainText, shortened } from './plain-text.ts';
+import { counted, quantity } from './quantity.ts';
+import { type Point, ringLayout } from './ring-layout.ts';
+import { light } from './theme.ts';
+import { type Wave, waves } from './waves.ts';
+
+/** What a figure is told about money. */
+export interface Unit {
+  /** The unit of money, a label. */
+  readonly unit: string;
+}
+
+const LOANS_MAX = 150;
+const OTHER_LOSSES_MAX = 200;
+
+/** So many losses leave no room for loans. */
+const LOSSES_WITH_LOANS_MAX = 100;
+const LABELS_MAX = 40;
+
+/** More arrows or circles than this get thinner lines. */
+const CROWD = 100;
+
+const LABEL_LENGTH = 14;
+const PIXELS_MAX = 30;
+const HEIGHT = 640;
+
+/**
+ * A run's cascade as a network: the first to fail in the middle, later waves around them, those that
+ * stand on the outer ring. Areas are total assets at the start. Arrows run from a failed debtor to the
+ * creditors that it cost money: strong where it is the largest loss behind the creditor's own failure.
+ */
+export function cascadeNetwork(source: EventSource, { unit }: Unit): Figure {
+  const cascade = readCascade(source);
+  const groups = waves(cascade.failed);
+  const standing = cascade.banks.filter((bank) => bank.failure === null);
+  const places = placesOf(cascade, groups, standing);
+  const diameter = diameters(cascade.banks);
+  const title = titleOf(cascade, unit);
+  const main = cascade.losses.filter((loss) => loss.isMain);
+  const other = cascade.losses.filter((loss) => !loss.isMain);
+  const drawn = [...other].sort((a, b) => b.amount - a.amount).slice(0, OTHER_LOSSES_MAX);
+  const hasLoans = other.length <= LOSSES_WITH_LOANS_MAX;
+  return {
+    title,
+    caption: captionOf(cascade),
+    data: [
+      hasLoans ? loanLines(cascade, places) : null,
+      arrows(drawn, places, diameter, otherName(drawn.length, other.length), light.loss, 1),
+      arrows(
+        main,
+        places,
+        diameter,
+        'largest loss behind a failure',
+        light.text,
+        main.length > CROWD ? 0.7 : 1.6,
+      ),
+      ...groups.map((wave) => circles(wave.banks as readonly CascadeBank[], wave, places, diameter, unit)),
+      circles(standing, null, places, diameter, unit),
+    ].filter((trace): trace is Trace => trace !== null),
+    layout: {
+      ...baseLayout(title, HEIGHT),
+      margin: { l: 8, r: 8, t: 48, b: 8 },
+      legend: { ...(baseLayout(title, HEIGHT).legend as JsonObject), y: -0.01, itemsizing: 'constant' },
+      xaxis: { visible: false, range: [-1.12, 1.12], fixedrange: false, constrain: 'domain' },
+      yaxis: { visible: false, range: [-1.1, 1.1], scaleanchor: 'x', constrain: 'domain' },
+    },
+  };
+}
+
+function placesOf(
+  cascade: Cascade,
+  groups: readonly Wave[],
+  standing: readonly CascadeBank[],
+): Map<number, Point> {
+  const debtors = new Map<number, number[]>();
+  for (const { creditor, debtor } of cascade.losses) {
+    const known = debtors.get(creditor);
+    if (known === undefined) debtors.set(creditor, [debtor]);
+    else known.push(debtor);
+  }
+  const rings = [
+    ...groups.map(({ banks }) => banks.map(({ bank }) => bank)),
+    standing.map(({ bank }) => bank),
+  ];
+  return ringLayout(rings, (bank) => debtors.get(bank) ?? []);
+}
+
+/** By bank: the diameter in pixels; areas are as total assets, the smallest still to be seen. */
+function diameters(banks: readonly CascadeBank[]): number[] {
+  const most = Math.max(...banks.map(({ assets }) => assets), Number.MIN_VALUE);
+  const largest = Math.max(8, Math.min(PIXELS_MAX, 2400 / Math.max(1, banks.length)));
+  return banks.map(({ assets }) => Math.max(4, largest * Math.sqrt(Math.max(0, assets) / most)));
+}
+
+/** The largest loans at the start, as a faint ground. */
+function loanLines({ loans }: Cascade, places: ReadonlyMap<number, Point>): Trace | null {
+  if (loans.length === 0) return null;
+  const largest = [...loans].sort((a, b) => b.amount - a.amount).slice(0, LOANS_MAX);
+  const x: (number | null)[] = [];
+  const y: (number | null)[] = [];
+  for (const { lender, borrower } of largest) {
+    const [from, to] = [places.get(lender)!, places.get(borrower)!];
+    x.push(from[0], to[0], null);
+    y.push(from[1], to[1], null);
+  }
+  const name =
+    largest.length < loans.length ? `the ${LOANS_MAX} largest loans at the start` : 'loan at the start';
+  return {
+    type: 'scatter',
+    mode: 'lines',
+    name,
+    legendrank: 3000,
+    x,
+    y,
+    line: { color: light.faint, width: 0.7 },
+    hoverinfo: 'skip',
+  };
+}
+
+function otherName(drawn: number, all: number): string {
+  return drawn < all ? `the ${drawn} largest other losses` : 'other loss to a creditor';
+}
+
+function arrows(
+  losses: readonly CascadeLoss[],
+  places: ReadonlyMap<number, Point>,
+  diameter: readonly number[],
+  name: string,
+  color: string,
+  width: number,
+): Trace | null {
+  if (losses.length === 0) return null;
+  const x: (number | null)[] = [];
+  const y: (number | null)[] = [];
+  const size: number[] = [];
+  const standoff: number[] = [];
+  for (const { debtor, creditor } of losses) {
+    const [from, to] = [places.get(debtor)!, places.get(creditor)!];
+    x.push(from[0], to[0], null);
+    y.push(from[1], to[1], null);
+    size.push(0, 5 + 2 * width, 0);
+    standoff.push(0, diameter[creditor]! / 2, 0);
+  }
+  return {
+    type: 'scatter',
+    mode: 'lines+markers',
+    name,
+    legendrank: 2000,
+    x,
+    y,
+    line: { color, width },
+    marker: { symbol: 'arrow', angleref: 'previous', size, standoff, color, opacity: 1, line: { width: 0 } },
+    hoverinfo: 'skip',
+  };
+}
+
+function circles(
+  banks: readonly CascadeBank[],
+  wave: Wave | null,
+  places: ReadonlyMap<number, Point>,
+  diameter: readonly number[],
+  unit: string,
+): Trace | null {
+  if (banks.length === 0) return null;
+  const isLabelled = wave !== null && wave.failedCount <= LABELS_MAX;
+  return {
+    type: 'scatter',
+    mode: isLabelled ? 'markers+text' : 'markers',
+    name: wave === null ? `still standing: ${counted(banks.length, 'bank')}` : wave.label,
+    x: banks.map(({ bank }) => places.get(bank)![0]),
+    y: banks.map(({ bank }) => places.get(bank)![1]),
+    marker: {
+      size: banks.map(({ bank }) => diameter[bank]!),
+      color: wave?.color ?? light.survivor,
+      opacity: 1,
+      line: {
+        color: wave === null ? light.background : light.text,
+        width: diameter.length > CROWD ? 0.4 : 1,
+      },
+    },
+    ...(isLabelled && {
+      text: banks.map(({ name }) => plainText(shortened(name, LABEL_LENGTH))),
+      textposition: banks.map(({ bank }) => inward(places.get(bank)![0])),
+      textfont: { size: 10.5, color: light.text, shadow: halo(light.background) },
+    }),
+    hovertext: banks.map((bank) => hoverText(facts(bank, unit))),
+    hoverinfo: 'text',
+    cliponaxis: false,
+  };
+}
+
+/** Where a label stands so that it stays in the picture. */
+function inward(x: number): string {
+  return x > 0.5 ? 'top left' : x < -0.5 ? 'top right' : 'top center';
+}
+
+function facts(
+  { name, bank, assets, equity, lost, failure, deletedAt }: CascadeBank,
+  unit: string,
+): string[] {
+  const fate =
+    failure !== null
+      ? `failed at step ${failure.t}, round ${failure.round}, with equity ${quantity(failure.equity)}`
+      : deletedAt !== null
+        ? `wound up at step ${deletedAt}`
+        : 'still standing';
+  return [
+    name === `Bank ${bank}` ? name : `${name} (bank ${bank})`,
+    fate,
+    `assets at the start ${quantity(assets)}, equity ${quantity(equity)} ${unit}`,
+    `lost on failed debtors ${quantity(lost)} ${unit}`,
+  ];
+}
+
+function titleOf({ banks, failed, losses }: Cascade, unit: string): string {
+  if (failed.length === 0) return `None of ${counted(banks.length, 'bank')} fails`;
+  const lost = losses.reduce((sum, { amount }) => sum + amount, 0);
+  const verb = failed.length === 1 ? 'fails' : 'fail';
+  const share = `${quantity(failed.length, 15)} of ${counted(banks.length, 'bank')}`;
+  return `${share} ${verb}; creditors lose ${quantity(lost, 3)} ${unit}`;
+}
+
+function captionOf({ failed }: Cascade): string {
+  const areas = 'A circle is a bank, its area the total assets at the start.';
+  if (failed.length === 0) return `${areas} All stand on the ring; lines are loans at the start.`;
+  return (
+    `${areas} The first to fail are in the middle, later waves around them, those that stand on the outer ` +
+    'ring. An arrow runs from a failed debtor to a creditor that lost money on it: strong where that is ' +
+    'the largest loss among the causes of the creditor’s own failure.'
+  );
+}

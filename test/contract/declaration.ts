@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { hashName } from '../../lib/core/chance.ts';
+import { kindsOf } from '../../lib/core/command.ts';
+import { livePaths, metaOf, parseConfig } from '../../lib/core/config.ts';
+import type { AnyModel } from '../../lib/core/model.ts';
+import { makeRecipe } from '../../lib/core/recipe.ts';
+import { noHost } from '../../lib/core/host.ts';
+import { finished } from './trial.ts';
+
+/** What a model says of itself. */
+export function declarationTests(model: AnyModel): void {
+  test('defaults lie in their ranges, and a whole config is left as it is', () => {
+    const presets = [null, ...Object.keys(model.presets ?? {})];
+    for (const preset of presets) {
+      const whole = parseConfig(model, { preset });
+      expect(parseConfig(model, whole)).toEqual(whole);
+      expect(JSON.parse(JSON.stringify(whole))).toEqual(whole);
+      model.prepare(whole, {});
+    }
+  });
+
+  test('every field, event, command and metric says what it is', () => {
+    for (const [name, schema] of Object.entries(model.config.shape)) {
+      expect(metaOf(schema as never).help, `config.${name}`).toMatch(/\w/);
+    }
+    for (const [name, command] of Object.entries(model.commands)) {
+      expect(command.help, name).toMatch(/\w/);
+      for (const [field, schema] of Object.entries(command.fields.shape)) {
+        expect(metaOf(schema as never).help, `${name}.${field}`).toMatch(/\w/);
+      }
+    }
+    for (const [name, { help, unit }] of Object.entries(model.metrics)) {
+      expect(help, name).toMatch(/\w/);
+      expect(unit, name).toMatch(/\w/);
+    }
+    expect(Object.keys(model.metrics)).toContain(model.loss);
+    expect(livePaths(model).length).toBeGreaterThan(0);
+    expect(new Set(model.phases).size).toBe(model.phases.length);
+  });
+
+  test('events: no field hides another, sentences speak of fields that there are', () => {
+    const taken = ['id', 't', 'type', 'causes', 'entries'];
+    const entities = model.entities(model.prepare(parseConfig(model, {}), {}));
+    for (const [name, kind] of Object.entries(kindsOf(model))) {
+      const fields = [...Object.keys(kind.columns), ...Object.keys(kind.tables ?? {})];
+      expect(kind.help, name).toMatch(/\w/);
+      expect(
+        fields.filter((field) => taken.includes(field)),
+        name,
+      ).toEqual([]);
+      expect(new Set(fields).size, name).toBe(fields.length);
+      for (const [, field] of kind.sentence.matchAll(/\{(\w+)\}/g)) {
+        expect(['t', ...Object.keys(kind.columns)], name).toContain(field);
+      }
+      for (const columns of [kind.columns, ...Object.values(kind.tables ?? {})]) {
+        for (const column of Object.values(columns)) {
+          if ('entity' in column) expect(Object.keys(entities), name).toContain(column.entity);
+        }
+      }
+    }
+  });
+
+  test('streams hash to different words', () => {
+    expect(new Set(model.streams.map(hashName)).size).toBe(model.streams.length);
+  });
+
+  test('`set` to the value that a live field has changes no metric', () => {
+    const recipe = makeRecipe(model, { seed: 5 }, noHost);
+    const plain = finished(model, recipe, false).metrics();
+    for (const path of livePaths(model)) {
+      const commands = [{ name: 'set', at: 1, path, value: recipe.config[path] }];
+      expect(finished(model, { ...recipe, commands }, false).metrics(), path).toEqual(plain);
+    }
+  });
+}

@@ -1,0 +1,147 @@
+import { deserialize, serialize } from 'node:v8';
+import type fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { LoggedEvent } from '../../lib/core/event-kind.ts';
+import type { AnyModel } from '../../lib/core/model.ts';
+import { parseRecipe, type Recipe } from '../../lib/core/recipe.ts';
+import { Simulation } from '../../lib/core/simulation.ts';
+import { compareTurns, type TurnKey } from '../../lib/core/turn.ts';
+import { plain } from '../support/plain.ts';
+import { finished, forTrials, simulate, type Trial } from './trial.ts';
+
+/** What holds for every run of a model. */
+export function runTests(model: AnyModel, trials: fc.Arbitrary<Trial>, noisy: Recipe): void {
+  test('the same recipe gives the same log, also from JSON', () => {
+    forTrials(trials, 40, (recipe) => {
+      const [, again] = parseRecipe(JSON.parse(JSON.stringify(recipe)), [model]);
+      expect(finished(model, again).events.digest()).toBe(finished(model, recipe).events.digest());
+    });
+  });
+
+  test('another seed gives another log', () => {
+    const seeds = [-1, 0, 1, 2, 2 ** 32, 2 ** 32 + 1, 2 ** 53 - 1, '', '1', 'one'];
+    const digests = seeds.map((seed) => finished(model, { ...noisy, seed }).events.digest());
+    expect(new Set(digests).size).toBe(seeds.length);
+  });
+
+  test('ids count up, time never goes back, causes come earlier', () => {
+    forTrials(trials, 60, (recipe) => {
+      const events = finished(model, recipe).events.toArray();
+      events.forEach((event, id) => {
+        expect(event.id).toBe(id);
+        expect(event.t).toBeGreaterThanOrEqual(events[id - 1]?.t ?? 0);
+        for (const cause of event.causes) {
+          expect(Number.isInteger(cause) && cause >= 0 && cause < id, `cause ${cause} of ${id}`).toBe(true);
+        }
+        expect(new Set(event.causes).size).toBe(event.causes.length);
+      });
+    });
+  });
+
+  test('turns come in the order of their keys, and `check` holds after every one', () => {
+    forTrials(trials, 40, (recipe) => {
+      const simulation = simulate(model, recipe);
+      let last: TurnKey | null = null;
+      for (let key = simulation.nextTurn(); key !== null; key = simulation.nextTurn()) {
+        if (last !== null) expect(compareTurns(last, key), JSON.stringify([last, key])).toBeLessThan(0);
+        expect(simulation.nextTurn()).toEqual(key);
+        last = key;
+        expect(simulation.advance(1)).toBe(1);
+        simulation.check();
+      }
+      expect(simulation.advance()).toBe(0);
+    });
+  });
+
+  test('metrics are finite and as declared', () => {
+    forTrials(trials, 60, (recipe) => {
+      const metrics = finished(model, recipe, false).metrics();
+      expect(Object.keys(metrics)).toEqual(Object.keys(model.metrics));
+      for (const [name, value] of Object.entries(metrics)) expect(value, name).toSatisfy(Number.isFinite);
+    });
+  });
+
+  test('view, log and recipe are plain JSON at any point', () => {
+    forTrials(trials, 40, (recipe, moves) => {
+      const simulation = simulate(model, recipe);
+      plain(simulation.recipe, 'recipe');
+      for (const move of moves) {
+        if ('turns' in move) simulation.advance(move.turns);
+        plain(simulation.view(), 'view');
+      }
+      const { events } = finished(model, recipe);
+      for (const event of events) {
+        plain(event, `${event.type} ${event.id}`);
+        expect(events.sentence(event)).not.toMatch(/\{|undefined|NaN|\[object/);
+      }
+    });
+  });
+
+  test('the log off or on, turn by turn or at once, in a used state or a new one: nothing changes', () => {
+    forTrials(trials, 40, (recipe) => {
+      const { metrics, digest } = resultOf(finished(model, recipe));
+      const stepped = simulate(model, recipe);
+      while (stepped.advance(1) > 0);
+      expect(resultOf(stepped)).toEqual({ metrics, digest });
+      const off = simulate(model, { ...recipe, seed: 'another' }, false);
+      off.advance(37);
+      off.restart(recipe.seed);
+      off.finish();
+      expect(off.metrics()).toEqual(metrics);
+    });
+  });
+
+  test('an extra draw from a new stream changes nothing', () => {
+    const drawing: AnyModel = {
+      ...model,
+      streams: ['extra', ...model.streams],
+      advance: (state, context, turnsMax, before) => {
+        context.chance.streams.extra!.normal(1, state.time, 0);
+        return model.advance(state, context, turnsMax, before);
+      },
+    };
+    forTrials(trials, 20, (recipe) => {
+      const other = simulate(drawing, recipe);
+      while (other.advance(5) > 0);
+      expect(resultOf(other)).toEqual(resultOf(finished(model, recipe)));
+    });
+  });
+
+  test('a snapshot restored anywhere goes on to the same end', () => {
+    const copies = [<Value>(value: Value): Value => deserialize(serialize(value)), structuredClone];
+    forTrials(trials, 40, (recipe, moves) => {
+      const simulation = simulate(model, recipe, false);
+      const { metrics } = resultOf(finished(model, recipe));
+      const turns = moves.reduce((sum, move) => sum + ('turns' in move ? move.turns : 0), 0);
+      simulation.advance(turns);
+      for (const copy of copies) {
+        const restored = Simulation.restore(simulation, recipe, copy(simulation.snapshot()), null);
+        restored.check();
+        expect(restored.view()).toEqual(simulation.view());
+        restored.finish();
+        expect(restored.metrics()).toEqual(metrics);
+      }
+      simulation.finish();
+      expect(simulation.metrics()).toEqual(metrics);
+    });
+  });
+
+  test('a run that ends at a time is the beginning of the whole run', () => {
+    forTrials(trials, 20, (recipe) => {
+      const whole = finished(model, recipe).events.toArray();
+      const until = (whole.at(-1) as LoggedEvent).t / 2;
+      // A command between two times lands only where a turn follows.
+      const commands = recipe.commands.filter(({ at }) => Number.isInteger(at) && Number(at) <= until);
+      const all = finished(model, { ...recipe, commands }).events;
+      const part = simulate(model, { ...recipe, commands, until });
+      part.advance();
+      expect(part.nextTurn()).toBe(null);
+      expect(part.events.toArray()).toEqual([...all.range(0, part.eventCount)]);
+      expect(all.count === part.eventCount || all.get(part.eventCount).t > until).toBe(true);
+    });
+  });
+}
+
+function resultOf(simulation: Simulation): { metrics: Record<string, number>; digest: string } {
+  return { metrics: simulation.metrics(), digest: simulation.events.digest() };
+}

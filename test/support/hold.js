@@ -1,0 +1,3 @@
+/** @file A policy module: every bank holds. */
+
+export const policy = { decide() {} };
