@@ -79,9 +79,10 @@ export function reportHtml({ run, sweep, title }: ReportInput): string {
 function riskRows({ levels, measure, runs }: Sweep): ReportTable {
   const rows = Object.entries(levels).sort(([a], [b]) => Number(a) - Number(b));
   const warnings = rows.flatMap(([, row]) => row.warning ?? []);
+  const what = `${measure.name} in ${measure.unit}`;
   const isOpen = rows.some(([, row]) => [...row.varInterval, ...row.cvarInterval].includes(null));
   return {
-    caption: `${measure.name} in ${measure.unit}, ${measure.horizon}, ${counted(runs, 'run')}`,
+    caption: `VaR and CVaR of ${what}, ${measure.horizon}, ${counted(runs, 'run')}`,
     columns: ['measure', 'value', '95 % interval'],
     rows: rows.flatMap(([level, row]) => [
       [`VaR ${percent(Number(level), 15)}`, quantity(row.var), intervalText(row.varInterval)],

@@ -83,11 +83,14 @@ export function runTests(model: AnyModel, trials: fc.Arbitrary<Trial>, noisy: Re
       const stepped = simulate(model, recipe);
       while (stepped.advance(1) > 0);
       expect(resultOf(stepped)).toEqual({ metrics, digest });
-      const off = simulate(model, { ...recipe, seed: 'another' }, false);
-      off.advance(37);
-      off.restart(recipe.seed);
-      off.finish();
-      expect(off.metrics()).toEqual(metrics);
+      for (const log of [false, true]) {
+        const used = simulate(model, { ...recipe, seed: 'another' }, log);
+        used.advance(137);
+        used.restart(recipe.seed);
+        used.finish();
+        expect(used.metrics()).toEqual(metrics);
+        if (log) expect(used.events.digest()).toBe(digest);
+      }
     });
   });
 
