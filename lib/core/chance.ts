@@ -41,7 +41,9 @@ export class Stream {
   /** Uniform on (0, 1), both excluded, with 53 random bits. */
   uniform(entity: number, time: number, slot: number): number {
     this.words(entity, time, slot);
-    return ((this.out[0] >>> 5) * 67108864 + (this.out[1] >>> 6) + 0.5) * TWO_MINUS_53;
+    const middle = (this.out[0] >>> 5) * 67108864 + (this.out[1] >>> 6) + 0.5;
+    // The largest middle of all rounds up to 1.
+    return Math.min(middle * TWO_MINUS_53, 1 - TWO_MINUS_53);
   }
 
   /** Standard normal, by inversion, so that it is monotone in the uniform of the same occasion. */
@@ -72,6 +74,12 @@ export class Chance<Name extends string = string> {
 /** A signed 32-bit word as a uniform on (0, 1), both excluded. */
 export function unit(word: number): number {
   return ((word >>> 0) + 0.5) * TWO_MINUS_32;
+}
+
+/** One of 0, 1, … `count` - 1 from a signed 32-bit word. */
+export function pick(word: number, count: number): number {
+  // Not Math.floor, which costs more: the number is never negative.
+  return (unit(word) * count) | 0;
 }
 
 /** FNV-1a, 32 bits. Two streams of one model must not share a hash: the contract tests look. */

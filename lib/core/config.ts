@@ -20,10 +20,24 @@ export interface FieldMeta {
  * @throws FaultlineError for an unknown field, a value out of range, an unknown preset.
  */
 export function parseConfig(model: AnyModel, given: GivenConfig, where = 'config'): Record<string, unknown> {
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+  if (!hasFields(given)) {
     throw new FaultlineError(where, given, 'an object of fields is needed');
   }
-  return parseWith(model.config, { ...presetOf(model, given.preset, where), ...given }, where);
+  return parseWith(model.config, merged(presetOf(model, given.preset, where), given), where);
+}
+
+/** What is given over a preset, field by field, also within fields that have fields. */
+function merged(preset: GivenConfig, given: GivenConfig): GivenConfig {
+  const both: Record<string, unknown> = { ...preset };
+  for (const [name, value] of Object.entries(given)) {
+    const under = both[name];
+    both[name] = hasFields(under) && hasFields(value) ? merged(under, value) : value;
+  }
+  return both;
+}
+
+function hasFields(value: unknown): value is GivenConfig {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function presetOf(model: AnyModel, preset: unknown, where: string): GivenConfig {
@@ -73,6 +87,10 @@ export function withPath(
     }
     here = next as Record<string, unknown>;
   }
-  here[steps.at(-1)!] = value;
+  const last = steps.at(-1) as string;
+  if (Array.isArray(here) && !(/^\d+$/.test(last) && Number(last) < here.length)) {
+    throw new FaultlineError(where, path, `a list of ${here.length} has no ${last}`);
+  }
+  here[last] = value;
   return copy;
 }

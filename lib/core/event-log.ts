@@ -19,7 +19,7 @@ const LINK: Columns = { start: { type: 'integer' }, count: { type: 'integer' } }
  */
 export class EventLog {
   readonly kinds: EventKinds;
-  readonly entities: Entities;
+  entities: Entities;
   readonly byKind: readonly KindRows[];
   /** Events so far; the id of the next one. */
   count = 0;

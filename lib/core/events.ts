@@ -85,7 +85,9 @@ export class Events implements Iterable<LoggedEvent> {
       if (column?.type === 'entity' && typeof value === 'number') {
         return this.log.entities[column.entity].names[value] ?? String(value);
       }
-      return typeof value === 'number' && !Number.isInteger(value) ? String(Number(value.toPrecision(6))) : String(value);
+      return typeof value === 'number' && !Number.isInteger(value)
+        ? String(Number(value.toPrecision(6)))
+        : String(value);
     });
   }
 
@@ -96,7 +98,7 @@ export class Events implements Iterable<LoggedEvent> {
   digest(): string {
     const { log } = this;
     const hash = sha256.create();
-    hash.update(utf8ToBytes(Object.keys(log.kinds).join(' ')));
+    hash.update(utf8ToBytes(JSON.stringify([Object.keys(log.kinds), log.entities])));
     const segments = log.segmentCount;
     for (const array of [
       log.segmentKind.subarray(0, segments),
@@ -128,7 +130,10 @@ export class Events implements Iterable<LoggedEvent> {
     };
     readRow(event, kind.rows, row, log.entities);
     for (const table of kind.tables) {
-      const [start, count] = table.links.places.map((place) => table.links.value(row, place)) as [number, number];
+      const [start, count] = table.links.places.map((place) => table.links.value(row, place)) as [
+        number,
+        number,
+      ];
       event[table.name] = Array.from({ length: count }, (_, i) =>
         readRow({}, table.rows, start + i, log.entities),
       );
@@ -141,7 +146,12 @@ export class Events implements Iterable<LoggedEvent> {
   }
 }
 
-function readRow(into: Record<string, unknown>, rows: EventRows, row: number, entities: Entities): Record<string, unknown> {
+function readRow(
+  into: Record<string, unknown>,
+  rows: EventRows,
+  row: number,
+  entities: Entities,
+): Record<string, unknown> {
   for (const place of rows.places) into[place.name] = readValue(rows, row, place, entities);
   return into;
 }
@@ -151,6 +161,7 @@ function readValue(rows: EventRows, row: number, place: Place, entities: Entitie
   const value = rows.value(row, place);
   switch (column.type) {
     case 'number':
+      return Number.isNaN(value) ? null : value;
     case 'integer':
       return value;
     case 'flag':

@@ -42,6 +42,12 @@ export interface Metric {
 /** Modules that a config or command names by path, as the host loaded them. */
 export type Modules = Readonly<Record<string, unknown>>;
 
+/** A module that a config or command names, and where it does. */
+export interface ModulePath {
+  readonly path: string;
+  readonly where: string;
+}
+
 /**
  * A model: the one interface that runs, sweeps, live sessions and figures know.
  *
@@ -61,8 +67,11 @@ export interface Model<Config, Prepared, State extends ModelState> {
   readonly presets?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** Config fields that may be given as the path of a CSV file, and how its text is read. */
   readonly files?: Readonly<Record<string, (text: string, path: string) => unknown>>;
-  /** Paths of the modules that a config and its commands name. */
-  readonly modulePaths?: (config: Config, commands: readonly Readonly<Record<string, unknown>>[]) => string[];
+  /** The modules that a config and commands name, each once. */
+  readonly modulePaths?: (
+    config: Config,
+    commands: readonly Readonly<Record<string, unknown>>[],
+  ) => ModulePath[];
 
   readonly events: EventKinds;
   readonly commands: Readonly<Record<string, CommandKind<Config, Prepared, State>>>;
@@ -80,6 +89,8 @@ export interface Model<Config, Prepared, State extends ModelState> {
   readonly entities: (prepared: Prepared) => Entities;
   /** Room for one run; the same state serves many runs one after the other. */
   readonly create: (prepared: Prepared) => State;
+  /** Joins what a copy may have taken apart: typed arrays that share memory get a copy each on some ways. */
+  readonly rejoin?: (state: State) => void;
   /** Sets the state to the start of a run, whatever it held, and records `init`. */
   readonly start: (state: State, context: Context<Config, Prepared>) => void;
   /** The key of the next turn. Only called while `state.done` is false. */

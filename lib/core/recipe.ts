@@ -54,6 +54,7 @@ export function makeRecipe(model: AnyModel, options: RunOptions, host: Host): Re
   if (until !== null && !(Number.isFinite(until) && until >= 0)) {
     throw new FaultlineError('until', until, 'a time of at least 0, or null for the whole run');
   }
+  checkCommandList(commands);
   return {
     faultline: RECIPE_FORMAT,
     model: model.name,
@@ -63,6 +64,18 @@ export function makeRecipe(model: AnyModel, options: RunOptions, host: Host): Re
     commands,
     until,
   };
+}
+
+function checkCommandList(commands: unknown): void {
+  if (!Array.isArray(commands)) throw new FaultlineError('commands', commands, 'a list of commands');
+  for (const [i, command] of commands.entries()) {
+    if (typeof command === 'object' && command !== null && !Array.isArray(command)) continue;
+    throw new FaultlineError(
+      `commands[${i}]`,
+      command,
+      'an object with name, at and the fields of the command',
+    );
+  }
 }
 
 function readFiles(model: AnyModel, given: GivenConfig, host: Host): GivenConfig {
@@ -118,5 +131,5 @@ export function parseRecipe(
       `version ${model.version} of ${model.name} runs here; another version would give other numbers`,
     );
   }
-  return [model, recipe];
+  return [model, { ...recipe, config: parseConfig(model, recipe.config, `${where}.config`) }];
 }

@@ -2,7 +2,7 @@ import type { Events } from './events.ts';
 import { type Host, noHost } from './host.ts';
 import type { AnyModel } from './model.ts';
 import { makeRecipe, type Recipe, type RunOptions } from './recipe.ts';
-import { createSimulation } from './simulation.ts';
+import { Simulation } from './simulation.ts';
 
 /** What a run gives. */
 export interface Run {
@@ -24,7 +24,7 @@ export function run(model: AnyModel, options: RunOptions = {}, host: Host = noHo
 
 /** Runs a recipe to its end. */
 export function runRecipe(model: AnyModel, recipe: Recipe, host: Host = noHost): Run {
-  const simulation = createSimulation(model, recipe, host);
+  const simulation = new Simulation(model, recipe, host, true);
   simulation.finish();
   const { events } = simulation;
   let digest: string | null = null;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { FaultlineError } from './faultline-error.ts';
+import { describeGiven, FaultlineError } from './faultline-error.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -104,17 +104,30 @@ function unknownField(key: string, known: readonly string[]): string {
   return `no such field; known are ${known.join(', ')}`;
 }
 
-function knownFields(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
-  let here: unknown = schema;
-  for (const step of path) here = (inner(here) as { shape?: Record<PropertyKey, unknown> }).shape?.[step];
-  const shape = here === undefined ? undefined : (inner(here) as { shape?: object }).shape;
-  return shape === undefined ? [] : Object.keys(shape);
+interface Node {
+  readonly def?: { readonly innerType?: Node; readonly element?: Node; readonly options?: readonly Node[] };
+  readonly shape?: Readonly<Record<PropertyKey, Node>>;
 }
 
-function inner(schema: unknown): unknown {
-  let here = schema as { def?: { innerType?: unknown; element?: unknown } } | undefined;
-  while (here?.def?.innerType !== undefined) here = here.def.innerType as typeof here;
-  return here ?? {};
+/** The fields that are known where a path leads, through lists and whichever form of a union has it. */
+function knownFields(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+  const here = path.reduce<Node[]>(
+    (nodes, step) => nodes.flatMap((node) => within(node, step)),
+    forms(schema as unknown as Node),
+  );
+  return [...new Set(here.flatMap((node) => Object.keys(node.shape ?? {})))];
+}
+
+function within(node: Node, step: PropertyKey): Node[] {
+  const next = typeof step === 'number' ? node.def?.element : node.shape?.[step];
+  return next === undefined ? [] : forms(next);
+}
+
+/** A schema under its defaults and the like, or all forms of a union. */
+function forms(node: Node): Node[] {
+  const { innerType, options } = node.def ?? {};
+  if (innerType !== undefined) return forms(innerType);
+  return options === undefined ? [node] : options.flatMap(forms);
 }
 
 function valueAt(given: unknown, path: readonly PropertyKey[]): unknown {
@@ -124,11 +137,11 @@ function valueAt(given: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 function join(where: string, path: readonly PropertyKey[]): string {
-  return path.reduce<string>(
-    (text, step) =>
-      typeof step === 'number' ? `${text}[${step}]` : text ? `${text}.${String(step)}` : String(step),
-    where,
-  );
+  return path.reduce<string>((text, step) => {
+    if (typeof step === 'number') return `${text}[${step}]`;
+    const name = /^\w+$/.test(String(step)) ? String(step) : describeGiven(step);
+    return text ? `${text}.${name}` : name;
+  }, where);
 }
 
 /** Edits (insert, delete, replace) from one word to another. */

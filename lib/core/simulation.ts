@@ -5,7 +5,7 @@ import { EventLog } from './event-log.ts';
 import { Events } from './events.ts';
 import { FaultlineError } from './faultline-error.ts';
 import type { Host } from './host.ts';
-import type { AnyModel, Context, ModelState, Modules } from './model.ts';
+import type { AnyModel, Context, ModelState, ModulePath, Modules } from './model.ts';
 import type { GivenCommand, Recipe } from './recipe.ts';
 import type { Seed } from './seed.ts';
 import { atOf, compareTurns, type MutableTurnKey, type TurnKey } from './turn.ts';
@@ -17,21 +17,27 @@ import { atOf, compareTurns, type MutableTurnKey, type TurnKey } from './turn.ts
 export class Simulation {
   readonly model: AnyModel;
   readonly recipe: Recipe;
-  readonly modules: Modules;
+  modules: Modules;
   /** Turns so far. */
   turnCount = 0;
   state: ModelState;
   private readonly context: Context<unknown, unknown>;
-  private readonly basePrepared: unknown;
+  readonly host: Host;
+  private basePrepared: unknown;
   private commands: Command[];
   private commandCursor = 0;
   private readonly before: number;
 
-  /** @param log false: nothing is recorded, and recording costs nothing. */
-  constructor(model: AnyModel, recipe: Recipe, modules: Modules, log: boolean) {
+  /**
+   * @param host lends the modules that the recipe and later commands name.
+   * @param log false: nothing is recorded, and recording costs nothing.
+   */
+  constructor(model: AnyModel, recipe: Recipe, host: Host, log: boolean) {
     this.model = model;
     this.recipe = recipe;
-    this.modules = modules;
+    this.host = host;
+    this.modules = load(modulesNamed(model, recipe.config, recipe.commands), host);
+    const { modules } = this;
     this.basePrepared = model.prepare(recipe.config, modules);
     this.before = recipe.until === null ? Number.POSITIVE_INFINITY : nextUp(recipe.until);
     this.commands = inOrder(
@@ -113,6 +119,17 @@ export class Simulation {
     return turns;
   }
 
+  /** Commands that have landed. */
+  get landedCount(): number {
+    return this.commandCursor;
+  }
+
+  /** Runs until so many turns have run and so many commands have landed. */
+  advanceTo(turnCount: number, landedCount: number): void {
+    this.advance(turnCount - this.turnCount);
+    if (this.commandCursor < landedCount) this.landDue();
+  }
+
   /** Runs to the end. @throws FaultlineError when a command was for a time that never came. */
   finish(): void {
     this.advance();
@@ -134,14 +151,33 @@ export class Simulation {
    * @throws FaultlineError when the run is over or the command is bad; then nothing has changed.
    */
   command(given: Omit<GivenCommand, 'at'>, index: number): GivenCommand {
+    if (this.nextTurn() === null) throw new FaultlineError('command', given.name, 'a run that still goes on');
+    this.adopt(given);
+    // Checked before those already due land, so that a bad one changes nothing.
+    const parse = (timed: GivenCommand): Command =>
+      parseCommand(this.model, this.context.config, this.context.prepared, timed, index);
+    parse({ ...given, at: 0 } as GivenCommand);
     this.landDue();
     const next = this.nextTurn();
     if (next === null) throw new FaultlineError('command', given.name, 'a run that still goes on');
     const timed = { ...given, at: atOf(next, this.model.phases) } as GivenCommand;
-    const command = parseCommand(this.model, this.context.config, this.context.prepared, timed, index);
+    const command = parse(timed);
     this.commands.splice(this.commandCursor++, 0, command);
     this.land(command);
     return timed;
+  }
+
+  /** Loads the modules that a command brings along, as if the recipe had named them from the start. */
+  private adopt(given: Omit<GivenCommand, 'at'>): void {
+    const { model, context } = this;
+    const missing = modulesNamed(model, this.recipe.config, [given]).filter(
+      ({ path }) => !(path in this.modules),
+    );
+    if (missing.length === 0) return;
+    this.modules = { ...this.modules, ...load(missing, this.host) };
+    this.basePrepared = model.prepare(this.recipe.config, this.modules);
+    context.prepared = model.prepare(context.config, this.modules);
+    if (context.log !== null) context.log.entities = model.entities(context.prepared);
   }
 
   /** Lands the commands that come before the next turn. */
@@ -188,8 +224,9 @@ export class Simulation {
 
   /** Another simulation of the same recipe that stands at `snapshot`; its log begins there. */
   static restore(of: Simulation, recipe: Recipe, snapshot: Snapshot, log: EventLog | null): Simulation {
-    const copy = new Simulation(of.model, recipe, of.modules, false);
+    const copy = new Simulation(of.model, recipe, of.host, false);
     copy.state = structuredClone(snapshot.state);
+    of.model.rejoin?.(copy.state);
     Object.assign(copy.context, {
       config: snapshot.config,
       prepared:
@@ -250,15 +287,17 @@ export interface Snapshot {
   readonly turnCount: number;
 }
 
-/** Sets up a run: modules loaded, commands checked, the world at its start. */
-export function createSimulation(model: AnyModel, recipe: Recipe, host: Host, log = true): Simulation {
-  return new Simulation(model, recipe, loadModules(model, recipe, host), log);
+/** The modules that a config and commands name, as the model finds them. */
+function modulesNamed(
+  model: AnyModel,
+  config: unknown,
+  commands: readonly Readonly<Record<string, unknown>>[],
+): readonly ModulePath[] {
+  return model.modulePaths?.(config, commands) ?? [];
 }
 
-/** The modules that a recipe names, by the paths that it gives. */
-export function loadModules(model: AnyModel, recipe: Recipe, host: Host): Modules {
-  const paths = model.modulePaths?.(recipe.config, recipe.commands) ?? [];
-  return Object.fromEntries(paths.map((path) => [path, host.loadModule(path, 'config.policy')]));
+function load(paths: readonly ModulePath[], host: Host): Modules {
+  return Object.fromEntries(paths.map(({ path, where }) => [path, host.loadModule(path, where)]));
 }
 
 /** The least double above `value`. */

@@ -1,7 +1,8 @@
 import type { LoggedEvent } from '../core/event-kind.ts';
 import type { Events } from '../core/events.ts';
 import { FaultlineError } from '../core/faultline-error.ts';
-import type { AnyModel, Modules } from '../core/model.ts';
+import { type Host, noHost } from '../core/host.ts';
+import type { AnyModel } from '../core/model.ts';
 import type { GivenCommand, Recipe } from '../core/recipe.ts';
 import { Simulation } from '../core/simulation.ts';
 import { type At, atOf } from '../core/turn.ts';
@@ -10,6 +11,8 @@ import { type At, atOf } from '../core/turn.ts';
 export interface LiveSnapshot {
   readonly recipe: Recipe;
   readonly turnCount: number;
+  /** Commands that have landed; the next turn may not have come yet. */
+  readonly landedCount: number;
 }
 
 /** Where `runUntil` stops: a time, the fields of an event, or a test of one. */
@@ -41,9 +44,9 @@ export class LiveRun implements AsyncIterable<LoggedEvent> {
   }
 
   /** The run that stands where `snapshot` was taken, replayed from its recipe. */
-  static restore(model: AnyModel, snapshot: LiveSnapshot, modules: Modules = {}): LiveRun {
-    const simulation = new Simulation(model, snapshot.recipe, modules, true);
-    simulation.advance(snapshot.turnCount);
+  static restore(model: AnyModel, snapshot: LiveSnapshot, host: Host = noHost): LiveRun {
+    const simulation = new Simulation(model, snapshot.recipe, host, true);
+    simulation.advanceTo(snapshot.turnCount, snapshot.landedCount);
     return new LiveRun(simulation, snapshot.recipe.commands.length);
   }
 
@@ -147,7 +150,8 @@ export class LiveRun implements AsyncIterable<LoggedEvent> {
   }
 
   snapshot(): LiveSnapshot {
-    return { recipe: structuredClone(this.recipe), turnCount: this.turnCount };
+    const { turnCount, landedCount } = this.simulation;
+    return { recipe: structuredClone(this.recipe), turnCount, landedCount };
   }
 
   /** Another live run that stands where this one does; from here both go on by themselves. */
@@ -168,10 +172,10 @@ export class LiveRun implements AsyncIterable<LoggedEvent> {
     const kept = (command: GivenCommand, index: number): boolean =>
       index < this.scheduledCount || (typeof to === 'number' && timeOf(command.at) < to);
     const commands = typeof to === 'number' ? this.commands.filter(kept) : [...to.recipe.commands];
-    const { model, modules, recipe } = this.simulation;
-    const simulation = new Simulation(model, { ...recipe, commands }, modules, true);
+    const { model, host, recipe } = this.simulation;
+    const simulation = new Simulation(model, { ...recipe, commands }, host, true);
     if (typeof to === 'number') simulation.advance(Number.POSITIVE_INFINITY, to);
-    else simulation.advance(to.turnCount);
+    else simulation.advanceTo(to.turnCount, to.landedCount);
     this.simulation = simulation;
     this.commands = commands;
   }

@@ -1,7 +1,7 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
 import type { AnyModel } from '../core/model.ts';
 import { makeRecipe, type RunOptions } from '../core/recipe.ts';
-import { createSimulation } from '../core/simulation.ts';
+import { Simulation } from '../core/simulation.ts';
 import { LiveRun } from '../live/live-run.ts';
 import { nodeHost } from './node-host.ts';
 
@@ -23,7 +23,7 @@ export function open(model: AnyModel, options: OpenOptions = {}): LiveRun {
   let turns = 0;
   const unpaced = (): Promise<void> | undefined => (++turns % TURNS_AT_ONCE === 0 ? nextTick() : undefined);
   return new LiveRun(
-    createSimulation(model, recipe, nodeHost),
+    new Simulation(model, recipe, nodeHost, true),
     recipe.commands.length,
     options.pace ?? unpaced,
   );

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Recipe } from '../core/recipe.ts';
-import { createSimulation } from '../core/simulation.ts';
+import { Simulation } from '../core/simulation.ts';
 import { models } from '../models/models.ts';
 import { type RunFailure, runChunk } from '../study/run-chunk.ts';
 import { nodeHost } from './node-host.ts';
@@ -13,7 +13,7 @@ const { model: name, recipe } = workerData as { model: string; recipe: Recipe };
 const model = models.find((candidate) => candidate.name === name);
 if (parentPort === null || model === undefined) throw new Error(`sweep-worker: no model ${name}`);
 const port = parentPort;
-const simulation = createSimulation(model, recipe, nodeHost, false);
+const simulation = new Simulation(model, recipe, nodeHost, false);
 
 port.on('message', ({ first, count }: { first: number; count: number }) => {
   try {

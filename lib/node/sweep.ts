@@ -3,7 +3,7 @@ import { setImmediate as nextTick } from 'node:timers/promises';
 import { FaultlineError } from '../core/faultline-error.ts';
 import type { AnyModel } from '../core/model.ts';
 import { DEFAULT_SEED, makeRecipe, type Recipe, type RunOptions } from '../core/recipe.ts';
-import { createSimulation } from '../core/simulation.ts';
+import { Simulation } from '../core/simulation.ts';
 import { models } from '../models/models.ts';
 import { checkFraction } from '../study/check-fraction.ts';
 import { runChunk } from '../study/run-chunk.ts';
@@ -96,7 +96,7 @@ class ChunkQueue {
 }
 
 async function runHere(model: AnyModel, recipe: Recipe, todo: ChunkQueue, table: SweepTable): Promise<void> {
-  const simulation = createSimulation(model, recipe, nodeHost, false);
+  const simulation = new Simulation(model, recipe, nodeHost, false);
   for (let chunk = todo.next(); chunk !== null; chunk = todo.next()) {
     table.put(chunk.first, runChunk(simulation, recipe.seed, chunk.first, chunk.count));
     todo.finish(chunk.count);
@@ -111,7 +111,7 @@ async function runInThreads(
   todo: ChunkQueue,
   table: SweepTable,
 ): Promise<void> {
-  createSimulation(model, recipe, nodeHost, false);
+  new Simulation(model, recipe, nodeHost, false);
   const threads = Array.from({ length: count }, () => new SweepWorker(model.name, recipe));
   const stop = (): void => {
     for (const thread of threads) thread.stop();

@@ -12,7 +12,7 @@ export function contractTests<Config extends object>(model: AnyModel, samples: S
   const trials = someTrial(model, samples);
   const noisy = makeRecipe(model, { config: samples.noisy as Record<string, unknown> }, noHost);
   describe(`the contract of ${model.name}`, () => {
-    declarationTests(model);
+    declarationTests(model, noisy);
     runTests(model, trials, noisy);
     liveTests(model, trials);
   });

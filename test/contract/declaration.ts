@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest';
+import type { z } from 'zod';
 import { hashName } from '../../lib/core/chance.ts';
 import { kindsOf } from '../../lib/core/command.ts';
 import { livePaths, metaOf, parseConfig } from '../../lib/core/config.ts';
-import type { AnyModel } from '../../lib/core/model.ts';
-import { makeRecipe } from '../../lib/core/recipe.ts';
 import { noHost } from '../../lib/core/host.ts';
-import { finished } from './trial.ts';
+import type { AnyModel } from '../../lib/core/model.ts';
+import { makeRecipe, type Recipe } from '../../lib/core/recipe.ts';
+import { inRecipe } from '../support/in-recipe.ts';
+import { finished, simulate } from './trial.ts';
 
 /** What a model says of itself. */
-export function declarationTests(model: AnyModel): void {
+export function declarationTests(model: AnyModel, noisy: Recipe): void {
   test('defaults lie in their ranges, and a whole config is left as it is', () => {
     const presets = [null, ...Object.keys(model.presets ?? {})];
     for (const preset of presets) {
@@ -64,6 +66,21 @@ export function declarationTests(model: AnyModel): void {
     expect(new Set(model.streams.map(hashName)).size).toBe(model.streams.length);
   });
 
+  test('at either end of the range of a live number, `check` holds and metrics are finite', () => {
+    for (const path of livePaths(model)) {
+      for (const value of endsOf(model.config.shape[path] as z.ZodType)) {
+        const recipe = { ...noisy, commands: [{ name: 'set', at: 1, path, value }] };
+        const simulation = simulate(model, recipe, false);
+        inRecipe(recipe, () => {
+          while (simulation.advance(20) > 0) simulation.check();
+          for (const [name, metric] of Object.entries(simulation.metrics())) {
+            expect(metric, name).toSatisfy(Number.isFinite);
+          }
+        });
+      }
+    }
+  });
+
   test('`set` to the value that a live field has changes no metric', () => {
     const recipe = makeRecipe(model, { seed: 5 }, noHost);
     const plain = finished(model, recipe, false).metrics();
@@ -72,4 +89,14 @@ export function declarationTests(model: AnyModel): void {
       expect(finished(model, { ...recipe, commands }, false).metrics(), path).toEqual(plain);
     }
   });
+}
+
+/** The least and the largest value of a number that the schema takes. */
+function endsOf(schema: z.ZodType): number[] {
+  const { innerType } = schema.def as { innerType?: z.ZodType };
+  if (innerType !== undefined) return endsOf(innerType);
+  const { minValue, maxValue } = schema as { minValue?: number | null; maxValue?: number | null };
+  return [minValue, maxValue].filter(
+    (end): end is number => typeof end === 'number' && schema.safeParse(end).success,
+  );
 }

@@ -10,7 +10,7 @@ const samples: Readonly<Record<string, Samples<any>>> = {
     config: someConfig,
     commands: someCommands,
     deed: someDeed,
-    noisy: { banks: 5, steps: 3, density: 0.4, noise: 0.2, policy: 'rules', shocks: 'none' },
+    noisy: { banks: 5, steps: 8, density: 0.4, noise: 0.2, policy: 'rules', shocks: 'none' },
   },
 };
 

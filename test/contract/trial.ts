@@ -3,7 +3,7 @@ import { noHost } from '../../lib/core/host.ts';
 import type { AnyModel } from '../../lib/core/model.ts';
 import { type GivenCommand, makeRecipe, type Recipe } from '../../lib/core/recipe.ts';
 import type { Seed } from '../../lib/core/seed.ts';
-import { createSimulation, type Simulation } from '../../lib/core/simulation.ts';
+import { Simulation } from '../../lib/core/simulation.ts';
 import { LiveRun } from '../../lib/live/live-run.ts';
 import { draws } from '../support/draws.ts';
 import { inRecipe } from '../support/in-recipe.ts';
@@ -63,7 +63,7 @@ export function forTrials(
 }
 
 export function simulate(model: AnyModel, recipe: Recipe, log = true): Simulation {
-  return createSimulation(model, recipe, noHost, log);
+  return new Simulation(model, recipe, noHost, log);
 }
 
 export function finished(model: AnyModel, recipe: Recipe, log = true): Simulation {

@@ -15,7 +15,9 @@ const someOccasion = fc.record({ entity: someWord, time: fc.nat(1e6), slot: fc.n
 
 describe('a draw is a function of its key', () => {
   test('and of nothing that was drawn before, in whatever order', () => {
-    const occasions = fc.array(fc.tuple(fc.constantFrom('a' as const, 'b' as const), someOccasion), { minLength: 1 });
+    const occasions = fc.array(fc.tuple(fc.constantFrom('a' as const, 'b' as const), someOccasion), {
+      minLength: 1,
+    });
     fc.assert(
       fc.property(occasions, fc.integer(), fc.func(fc.nat()), (all, seed, order) => {
         const draw = (chance: Chance<'a' | 'b'>, [name, { entity, time, slot }]: (typeof all)[number]) =>

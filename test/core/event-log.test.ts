@@ -121,7 +121,10 @@ class Pair {
       table.numbers[0]![at] = value + i;
       table.numbers[1]![at] = -value;
     }
-    const pairs = Array.from({ length: rows }, (_, i) => ({ cat: i % 3, love: { Rex: value + i, Bo: -value } }));
+    const pairs = Array.from({ length: rows }, (_, i) => ({
+      cat: i % 3,
+      love: { Rex: value + i, Bo: -value },
+    }));
     this.push('meet', causes, { place: value, pairs });
   }
 

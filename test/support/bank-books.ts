@@ -91,7 +91,8 @@ export class BankBooks {
     const book = this.books[account];
     if (book === undefined) throw new Error(`${event.type} ${event.id}: no bank ${account}`);
     if (item === 'units') {
-      if (market === null || book.units[market] === undefined) throw new Error(`${event.type}: units of ${market}`);
+      if (market === null || book.units[market] === undefined)
+        throw new Error(`${event.type}: units of ${market}`);
       book.units[market] += amount;
       return;
     }

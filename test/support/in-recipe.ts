@@ -21,6 +21,7 @@ export async function inRecipeAsync<Result>(recipe: Recipe, body: () => Promise<
 function failureOf(recipe: Recipe, error: unknown): Error {
   const reason = error instanceof Error ? error.message : String(error);
   const failure = new Error(`${reason}\nrecipe: ${JSON.stringify(recipe)}`, { cause: error });
-  if (error instanceof Error && error.stack !== undefined) failure.stack = `${failure.message}\n${error.stack}`;
+  if (error instanceof Error && error.stack !== undefined)
+    failure.stack = `${failure.message}\n${error.stack}`;
   return failure;
 }

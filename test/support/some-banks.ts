@@ -65,7 +65,12 @@ export const someConfig = fc
         fc.constantFrom('none', 'random'),
         fc.array(someShock(banks, steps, markets), { maxLength: 5 }),
       ),
-      shockRates: fc.constant({ asset_price_crash: 2, liquidity_squeeze: 3, deposit_run: 3, bank_failure: 2 }),
+      shockRates: fc.constant({
+        asset_price_crash: 2,
+        liquidity_squeeze: 3,
+        deposit_run: 3,
+        bank_failure: 2,
+      }),
     });
   });
 

@@ -1,14 +1,16 @@
-import { unit } from '../../core/chance.ts';
+import { pick, unit } from '../../core/chance.ts';
 import type { BanksContext } from './context.ts';
 import { GUARDS, KIND } from './events.ts';
 import { addLoan, findLoan } from './loans.ts';
 import { buy, sell, tracesOrder } from './markets.ts';
-import { ACTIONS } from './policy.ts';
+import { ACTIONS, PRIORITIES } from './policy.ts';
 import { type BanksState, debtsOf, equityOf } from './state.ts';
 import { latestHit } from './trace.ts';
 
 const [LEND, RECALL, INVEST, DIVEST] = ACTIONS.keys();
-const [HALTED, NO_CASH, NO_BORROWER, IN_ARREARS, ABOVE_TARGET, LIMIT, NO_LOAN, BORROWER_NO_CASH, NOTHING] = GUARDS.keys();
+const [PROFIT, LIQUIDITY] = PRIORITIES.keys();
+const [HALTED, NO_CASH, NO_BORROWER, IN_ARREARS, ABOVE_TARGET, LIMIT, NO_LOAN, BORROWER_NO_CASH, NOTHING] =
+  GUARDS.keys();
 
 /** Below this much money an action is not worth an order: one cent. */
 const CENT = 0.01;
@@ -44,7 +46,8 @@ export function act(state: BanksState, context: BanksContext, from: number, end:
   return turns;
 }
 
-function lend(state: BanksState, context: BanksContext, bank: number): void {
+/** Lends to one bank. This and the other actions return the money that they moved. */
+function lend(state: BanksState, context: BanksContext, bank: number): number {
   const { config, prepared } = context;
   const { loans, cash } = state;
   if (state.halted[bank] === 1) return heldBack(state, context, bank, LEND, -1, HALTED, 1, 0);
@@ -53,7 +56,7 @@ function lend(state: BanksState, context: BanksContext, bank: number): void {
 
   const start = loans.rowStart[bank];
   const borrowers = loans.rowStart[bank + 1] - start;
-  const whom = whomOf(state, bank);
+  const whom = unit(whomOf(state, bank));
   const newLinks = borrowers > 0 ? config.newLinkShare : 1;
   let slot = -1;
   let borrower: number;
@@ -81,7 +84,9 @@ function lend(state: BanksState, context: BanksContext, bank: number): void {
     const exposure = slot < 0 ? 0 : loans.amount[slot] + loans.arrears[slot];
     const most = config.exposureLimit * equityOf(state, bank);
     if (exposure + amount > most) {
-      if (!(most - exposure >= CENT)) return heldBack(state, context, bank, LEND, borrower, LIMIT, exposure, most);
+      if (!(most - exposure >= CENT)) {
+        return heldBack(state, context, bank, LEND, borrower, LIMIT, exposure, most);
+      }
       amount = most - exposure;
     }
   }
@@ -92,21 +97,24 @@ function lend(state: BanksState, context: BanksContext, bank: number): void {
   if (slot < 0) addLoan(loans, bank, borrower, amount);
   else loans.amount[slot] += amount;
   recordTransaction(state, context, bank, LEND, borrower, -1, amount, 0);
+  return amount;
 }
 
-function recall(state: BanksState, context: BanksContext, bank: number): void {
+function recall(state: BanksState, context: BanksContext, bank: number): number {
   const { config } = context;
   const { loans, cash } = state;
   const start = loans.rowStart[bank];
   const borrowers = loans.rowStart[bank + 1] - start;
   if (borrowers === 0) return heldBack(state, context, bank, RECALL, -1, NO_LOAN, 0, 1);
-  const slot = start + Math.floor(whomOf(state, bank) * borrowers);
+  const slot = start + pick(whomOf(state, bank), borrowers);
   const borrower = loans.borrower[slot];
   const held = loans.amount[slot];
   const payable = cash[borrower] * (config.repaymentCashLimit ?? 1);
   const wanted = state.amount[bank] * held;
   if (!(wanted >= CENT)) return heldBack(state, context, bank, RECALL, borrower, NO_LOAN, wanted, CENT);
-  if (!(payable >= CENT)) return heldBack(state, context, bank, RECALL, borrower, BORROWER_NO_CASH, payable, CENT);
+  if (!(payable >= CENT)) {
+    return heldBack(state, context, bank, RECALL, borrower, BORROWER_NO_CASH, payable, CENT);
+  }
   const amount = wanted < payable ? wanted : payable;
   cash[borrower] -= amount;
   cash[bank] += amount;
@@ -115,9 +123,10 @@ function recall(state: BanksState, context: BanksContext, bank: number): void {
   loans.amount[slot] = held - amount;
   if (amount === held && loans.arrears[slot] === 0) loans.holeCount++;
   recordTransaction(state, context, bank, RECALL, borrower, -1, amount, 0);
+  return amount;
 }
 
-function invest(state: BanksState, context: BanksContext, bank: number): void {
+function invest(state: BanksState, context: BanksContext, bank: number): number {
   const amount = state.amount[bank] * context.config.actionShare * state.cash[bank];
   if (!(amount >= CENT)) return heldBack(state, context, bank, INVEST, -1, NO_CASH, amount, CENT);
   const market = pickMarket(state, bank);
@@ -127,18 +136,19 @@ function invest(state: BanksState, context: BanksContext, bank: number): void {
   state.units[at] += units;
   state.booked[at] += amount;
   recordTransaction(state, context, bank, INVEST, -1, market, amount, units);
+  return amount;
 }
 
-function divest(state: BanksState, context: BanksContext, bank: number): void {
+function divest(state: BanksState, context: BanksContext, bank: number): number {
   const market = pickMarket(state, bank);
   const held = state.units[market * state.bankCount + bank];
   const units = state.amount[bank] * context.config.actionShare * held;
   const value = units * state.price[market];
   if (!(value >= CENT)) return heldBack(state, context, bank, DIVEST, -1, NOTHING, value, CENT);
-  sellUnits(state, context, bank, market, units, -1);
+  return sellUnits(state, context, bank, market, units, -1);
 }
 
-/** Sells `units` of a bank's holding for cash. `cause` -1: the bank's own decision. */
+/** Sells `units` of a bank's holding for cash. `cause`: what forced it; -1 for its own decision. */
 export function sellUnits(
   state: BanksState,
   context: BanksContext,
@@ -157,13 +167,13 @@ export function sellUnits(
   return proceeds;
 }
 
-/** The step's uniform on (0, 1) by which a bank finds its counterparty or market. */
+/** The step's random word by which a bank finds its counterparty or market. */
 function whomOf(state: BanksState, bank: number): number {
-  return unit(state.words[2 * bank + 1]);
+  return state.words[2 * bank + 1];
 }
 
 function pickMarket(state: BanksState, bank: number): number {
-  return Math.floor(whomOf(state, bank) * state.marketCount);
+  return pick(whomOf(state, bank), state.marketCount);
 }
 
 function recordTransaction(
@@ -181,18 +191,21 @@ function recordTransaction(
   const { trace } = state;
   if (log === null || trace === null) return;
   if (market >= 0) tracesOrder(state, market, log.count);
-  const reason = cause < 0 && state.priority[bank] > 0 ? latestHit(trace, bank) : cause;
+  const isForced = cause >= 0;
+  const priority = isForced ? LIQUIDITY : state.priority[bank];
+  const reason = isForced || priority === PROFIT ? cause : latestHit(trace, bank);
   const row = log.append(KIND.transaction, state.time, reason);
   const { integers, numbers } = log.rowsOf(KIND.transaction);
   integers[0][row] = bank;
   integers[1][row] = action;
   integers[2][row] = counterparty;
   integers[3][row] = market;
-  integers[4][row] = state.priority[bank];
+  integers[4][row] = priority;
   numbers[0][row] = amount;
   numbers[1][row] = units;
 }
 
+/** Records what held an action back; returns 0, the money that it moved. */
 function heldBack(
   state: BanksState,
   context: BanksContext,
@@ -202,9 +215,9 @@ function heldBack(
   guard: number,
   value: number,
   threshold: number,
-): void {
+): number {
   const { log } = context;
-  if (log === null) return;
+  if (log === null) return 0;
   const row = log.append(KIND.held_back, state.time, -1);
   const { integers, numbers } = log.rowsOf(KIND.held_back);
   integers[0][row] = bank;
@@ -213,4 +226,5 @@ function heldBack(
   integers[3][row] = guard;
   numbers[0][row] = value;
   numbers[1][row] = threshold;
+  return 0;
 }

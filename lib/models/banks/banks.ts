@@ -8,7 +8,7 @@ import { events } from './events.ts';
 import { measure, metrics } from './metrics.ts';
 import { createState, openBooks } from './opening.ts';
 import { type Prepared, prepare } from './prepared.ts';
-import type { BanksState } from './state.ts';
+import { type BanksState, columnsOf } from './state.ts';
 import { advance, nextTurn, PHASES } from './turns.ts';
 import { view } from './view.ts';
 
@@ -35,6 +35,7 @@ export const banks: Model<BanksConfig, Prepared, BanksState> = {
   prepare,
   entities,
   create: createState,
+  rejoin: (state) => Object.assign(state, columnsOf(state.books, state.bankCount)),
   start: openBooks,
   nextTurn,
   advance,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FaultlineError } from '../../core/faultline-error.ts';
-import type { CommandKind } from '../../core/model.ts';
+import type { CommandKind, ModulePath } from '../../core/model.ts';
 import type { BanksConfig } from './config.ts';
 import type { BanksContext } from './context.ts';
 import { deleteBank } from './delete-bank.ts';
@@ -113,7 +113,11 @@ export const commands = {
       policy: z.string().min(1).meta({ help: 'rules, random, or the path of a module' }),
       bank: bank.optional(),
     }),
-    check: checkBank,
+    check: (command: { policy: string; bank?: number }, prepared: Prepared, where: string) => {
+      checkBank(command, prepared, where);
+      if (prepared.policyNames.includes(command.policy)) return;
+      throw new FaultlineError(`${where}.policy`, command.policy, 'rules, random, or the path of a module');
+    },
     apply: ({ policy, bank }: { policy: string; bank?: number }, state, context, cause) => {
       if (bank !== undefined && ignored(state, context, bank, cause)) return;
       const index = context.prepared.policyNames.indexOf(policy);
@@ -149,11 +153,18 @@ interface Shock {
   readonly magnitude?: number | undefined;
 }
 
-/** Paths of the policy modules that a config and its commands name. */
+/** The policy modules that a config and commands name. */
 export function modulePaths(
   config: BanksConfig,
   given: readonly Readonly<Record<string, unknown>>[],
-): string[] {
-  const names = [config.policy, ...given.map((command) => command.policy)];
-  return [...new Set(names.filter((name): name is string => typeof name === 'string' && !isBuiltIn(name)))];
+): ModulePath[] {
+  const named = [
+    { path: config.policy as unknown, where: 'config.policy' },
+    ...given.map(({ policy }, i) => ({ path: policy, where: `commands[${i}].policy` })),
+  ];
+  const paths = new Map<string, string>();
+  for (const { path, where } of named) {
+    if (typeof path === 'string' && !isBuiltIn(path) && !paths.has(path)) paths.set(path, where);
+  }
+  return [...paths].map(([path, where]) => ({ path, where }));
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { SHOCK_KINDS } from './shock-kind.ts';
 
 const share = (help: string, live = false) => z.number().min(0).max(1).meta({ help, unit: 'share', live });
-const annual = (help: string) => z.number().min(-1).max(10).meta({ help, unit: 'per year', live: true });
+const annual = (help: string) => z.number().min(0).max(100).meta({ help, unit: 'per year', live: true });
 const rate = z.number().min(0).max(1000);
 const magnitude = z.tuple([z.number().min(0), z.number().min(0)]);
 

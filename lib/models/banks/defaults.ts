@@ -116,7 +116,7 @@ function writeDown(state: BanksState, context: BanksContext, slot: number, cause
   state.failedBorrowers[creditor]++;
   state.interbankLosses += loss;
   state.cascadeLoss[state.trigger[debtor]] += loss;
-  strike(state, creditor, debtor, loss);
+  if (loss > 0) strike(state, creditor, debtor, loss);
   const { log } = context;
   if (log === null || trace === null) return;
   noteHit(trace, creditor, log.count);

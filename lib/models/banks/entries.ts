@@ -39,15 +39,18 @@ export function ofShock(event: LoggedEvent): Entry[] {
   if (event.kind === 'liquidity_squeeze') {
     return [...pay(bank, 'outside', amount), entry(bank, 'externalAssets', amount, 'outside')];
   }
-  if (event.kind === 'deposit_run') {
-    return [...pay(bank, 'depositors', amount), entry(bank, 'deposits', -amount, 'depositors')];
-  }
   return [];
+}
+
+export function ofWithdrawal(event: LoggedEvent): Entry[] {
+  const { bank, amount } = fieldsOf(event);
+  return [...pay(bank, 'depositors', amount), entry(bank, 'deposits', -amount, 'depositors')];
 }
 
 export function ofWriteOff(event: LoggedEvent): Entry[] {
   const { bank, amount, units, market } = fieldsOf(event);
   if (event.item === 'cash') return pay(bank, 'outside', amount);
+  if (event.item === 'deposits') return [entry(bank, 'deposits', amount, 'depositors')];
   return [entry(bank, event.item as string, -(event.item === 'units' ? units : amount), 'outside', market)];
 }
 

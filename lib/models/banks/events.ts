@@ -25,8 +25,8 @@ export const GUARDS = [
 /** Why a command did nothing. */
 export const REFUSALS = ['bank has failed', 'bank was deleted', 'bank is insolvent'] as const;
 
-/** What a failed bank's write-off takes, in this order. */
-export const WRITTEN_OFF = ['externalAssets', 'cash', 'units'] as const;
+/** What a write-off takes, in this order; last, deposits grow by debts that come to light. */
+export const WRITTEN_OFF = ['externalAssets', 'cash', 'units', 'deposits'] as const;
 
 /** The kinds of events of the interbank model. */
 export const events = {
@@ -50,13 +50,19 @@ export const events = {
   },
   step_start: { help: 'A step begins.', columns: {}, sentence: 'Step {t} begins.' },
   shock_applied: {
-    help: 'A shock strikes a bank, a market or, with neither, all. amount: what it moved or destroyed.',
+    help: 'A shock strikes a bank, a market or, with neither, all. amount: what it is after.',
     columns: { kind: { type: 'label', labels: SHOCK_KINDS }, bank, market, magnitude: number, amount: money },
     sentence: '{kind} of {magnitude} strikes (bank: {bank}, market: {market}), amount {amount}.',
     entries: entries.ofShock,
   },
+  withdrawal: {
+    help: 'What a deposit run took, and what could not be paid and stays.',
+    columns: { bank, amount: money, unpaid: money },
+    sentence: '{bank} pays {amount} out to depositors; {unpaid} stays.',
+    entries: entries.ofWithdrawal,
+  },
   write_off: {
-    help: 'A shock destroys assets of a bank.',
+    help: 'A shock destroys assets of a bank, or brings debts to light (item deposits).',
     columns: { bank, item: { type: 'label', labels: WRITTEN_OFF }, market, amount: money, units: number },
     sentence: '{bank} writes off {amount} of its {item}.',
     entries: entries.ofWriteOff,

@@ -29,7 +29,7 @@ export function sell(state: BanksState, market: number, units: number): number {
   const slope = state.slope[market];
   const proceeds = slope > 0 ? (-price * expm1(-slope * units)) / slope : units * price;
   state.unitsHeld[market] -= units;
-  movePrice(state, market, price - slope * proceeds);
+  movePrice(state, market, price * exp(-slope * units));
   state.lossMarkets += units * price - proceeds;
   return proceeds;
 }
@@ -39,8 +39,12 @@ export function removeUnits(state: BanksState, market: number, units: number): v
   state.unitsHeld[market] -= units;
 }
 
+/** No price falls below this, so that an order can always be filled. */
+const PRICE_MIN = 1e-150;
+
 /** Sets a price; all holders are marked to it. */
-export function movePrice(state: BanksState, market: number, price: number): void {
+export function movePrice(state: BanksState, market: number, wanted: number): void {
+  const price = wanted > PRICE_MIN ? wanted : PRICE_MIN;
   state.lossMarkets -= state.unitsHeld[market] * (price - state.price[market]);
   state.price[market] = price;
 }

@@ -4,18 +4,24 @@ import { type BanksState, equityOf } from './state.ts';
 /** What a run is measured by. loss = lossMarkets + lossWriteOffs + lossEstates - income. */
 export const metrics = {
   loss: {
-    help: 'opening equity and injections less closing equity (a failed bank counts 0), and what depositors and the outside lost',
+    help: 'opening equity and injections less closing equity (0 if failed), and what others outside lost',
     unit: 'currency',
   },
   defaults: { help: 'banks that failed', unit: 'banks' },
   failedShare: { help: 'banks that failed, of all', unit: 'share' },
-  cascadeDepth: { help: 'rounds of the longest cascade; 1: nobody was brought down by another', unit: 'rounds' },
+  cascadeDepth: {
+    help: 'rounds of the longest cascade; 1: nobody was brought down by another',
+    unit: 'rounds',
+  },
   finalEquity: { help: 'closing equity of all banks, a failed one counting 0', unit: 'currency' },
   lossMarkets: { help: 'channel: what prices and the cost of own orders took', unit: 'currency' },
   lossWriteOffs: { help: 'channel: what shocks destroyed', unit: 'currency' },
   lossEstates: { help: 'channel: what estates hold beyond what they owe', unit: 'currency' },
   income: { help: 'channel: earned on external assets less the cost of deposits', unit: 'currency' },
-  interbankLosses: { help: 'written down by creditors of failed banks; passed on, not lost to the system', unit: 'currency' },
+  interbankLosses: {
+    help: 'written down by creditors of failed banks; passed on, not lost to the system',
+    unit: 'currency',
+  },
   depositorLosses: { help: 'what depositors of failed banks lost', unit: 'currency' },
   outsideLosses: { help: 'what the outside lost beyond depositors', unit: 'currency' },
 } satisfies Readonly<Record<string, Metric>>;

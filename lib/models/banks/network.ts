@@ -1,4 +1,4 @@
-import { type Stream, unit } from '../../core/chance.ts';
+import { pick, type Stream, unit } from '../../core/chance.ts';
 import { log } from '../../core/log.ts';
 import type { BanksConfig } from './config.ts';
 import { type Loans, reserveLoans } from './loans.ts';
@@ -20,7 +20,12 @@ export function networkOf(config: BanksConfig, totalAssets: Float64Array): Netwo
   const inCore = new Uint8Array(banks);
   if (config.network === 'erdos-renyi') {
     const height = heightOf(config.density);
-    return { complete: config.density === 1, heightMax: height, heights: new Float64Array(4).fill(height), inCore };
+    return {
+      complete: config.density === 1,
+      heightMax: height,
+      heights: new Float64Array(4).fill(height),
+      inCore,
+    };
   }
   const bySize = Array.from(totalAssets.keys()).sort((a, b) => totalAssets[b] - totalAssets[a] || a - b);
   for (const bank of bySize.slice(0, Math.max(1, Math.round(config.coreShare * banks)))) inCore[bank] = 1;
@@ -89,7 +94,7 @@ function linkRow(loans: Loans, network: Network, chance: Stream, i: number, from
     for (let at = 0; at < drawn.length; at += 2) {
       height -= log(unit(drawn[at])) / others;
       if (height >= heightMax) return end;
-      const other = Math.floor(unit(drawn[at + 1]) * others);
+      const other = pick(drawn[at + 1], others);
       end = link(loans, network, height, i, other < i ? other : other + 1, from, end);
     }
   }

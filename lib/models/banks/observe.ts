@@ -1,6 +1,8 @@
 import { unit } from '../../core/chance.ts';
+import { FaultlineError } from '../../core/faultline-error.ts';
 import type { BanksContext } from './context.ts';
-import { type Decision, FEATURE_COUNT, type Observation, type Policy } from './policy.ts';
+import { isBuiltIn } from './policies.ts';
+import { ACTIONS, type Decision, FEATURE_COUNT, type Observation, PRIORITIES } from './policy.ts';
 import { type BanksState, valueBooks } from './state.ts';
 
 const LEVERAGE_MAX = 1000;
@@ -22,7 +24,11 @@ function roomFor(banks: number): Room {
       features: new Float64Array(banks * FEATURE_COUNT),
       alive: new Uint8Array(banks),
       draws: new Float64Array(banks),
-      other: { priority: new Uint8Array(banks), action: new Uint8Array(banks), amount: new Float64Array(banks) },
+      other: {
+        priority: new Uint8Array(banks),
+        action: new Uint8Array(banks),
+        amount: new Float64Array(banks),
+      },
     };
     rooms.set(banks, room);
   }
@@ -41,12 +47,12 @@ export function decide(state: BanksState, context: BanksContext): void {
   let mixed = false;
   for (let i = 1; i < bankCount; i++) mixed ||= policyOf[i] !== first;
   if (!mixed) {
-    judge(policies[first], observation, state);
+    judge(context, first, observation, state);
     return;
   }
-  for (const [p, policy] of policies.entries()) {
+  for (const p of policies.keys()) {
     if (!policyOf.includes(p)) continue;
-    judge(policy, observation, room.other);
+    judge(context, p, observation, room.other);
     for (let i = 0; i < bankCount; i++) {
       if (policyOf[i] !== p) continue;
       state.priority[i] = room.other.priority[i];
@@ -56,11 +62,34 @@ export function decide(state: BanksState, context: BanksContext): void {
   }
 }
 
-function judge(policy: Policy, observation: Observation, decision: Decision): void {
+function judge(context: BanksContext, index: number, observation: Observation, decision: Decision): void {
+  const { policies, policyNames } = context.prepared;
   decision.priority.fill(0);
   decision.action.fill(HOLD);
   decision.amount.fill(1);
-  policy.decide(observation, decision);
+  policies[index].decide(observation, decision);
+  if (!isBuiltIn(policyNames[index])) checkDecision(policyNames[index], observation, decision);
+}
+
+/** A policy from outside may answer anything; what is no answer is not acted on. */
+function checkDecision(name: string, { bankCount, alive, step }: Observation, decision: Decision): void {
+  for (let i = 0; i < bankCount; i++) {
+    if (alive[i] === 0) continue;
+    const where = `policy ${name}, step ${step}, bank ${i}`;
+    if (!(decision.action[i] < ACTIONS.length)) {
+      throw new FaultlineError(`${where}: action`, decision.action[i], `from 0 to ${ACTIONS.length - 1}`);
+    }
+    if (!(decision.priority[i] < PRIORITIES.length)) {
+      throw new FaultlineError(
+        `${where}: priority`,
+        decision.priority[i],
+        `from 0 to ${PRIORITIES.length - 1}`,
+      );
+    }
+    if (!(decision.amount[i] >= 0 && decision.amount[i] <= 1)) {
+      throw new FaultlineError(`${where}: amount`, decision.amount[i], 'from 0 to 1');
+    }
+  }
 }
 
 function observe(state: BanksState, context: BanksContext, room: Room): Observation {

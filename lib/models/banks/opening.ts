@@ -1,15 +1,12 @@
-
 import type { EventLog } from '../../core/event-log.ts';
 import { cents } from './bank-table.ts';
 import type { BanksContext } from './context.ts';
 import { KIND } from './events.ts';
-import { createLoans, type Loans } from './loans.ts';
+import { createLoans, type Loans, settleLoans } from './loans.ts';
 import { drawLinks } from './network.ts';
 import type { Prepared } from './prepared.ts';
-import { type BanksState, equityOf } from './state.ts';
+import { type BanksState, columnsOf, equityOf } from './state.ts';
 import { clearTrace, createTrace } from './trace.ts';
-
-
 
 /** Room for one run. */
 export function createState(prepared: Prepared): BanksState {
@@ -19,7 +16,6 @@ export function createState(prepared: Prepared): BanksState {
   const indexes = (): Int32Array => new Int32Array(n);
   const due = prepared.schedule.length + 5;
   const books = new Float64Array(10 * n);
-  const column = (index: number): Float64Array => books.subarray(index * n, (index + 1) * n);
   return {
     time: 0,
     done: false,
@@ -31,16 +27,7 @@ export function createState(prepared: Prepared): BanksState {
     bankCount: n,
     marketCount: markets,
     books,
-    cash: column(0),
-    externalAssets: column(1),
-    lent: column(2),
-    arrearsClaim: column(3),
-    deposits: column(4),
-    owed: column(5),
-    arrearsOwed: column(6),
-    centralBank: column(7),
-    investments: column(8),
-    equity: column(9),
+    ...columnsOf(books, n),
     units: new Float64Array(n * markets),
     booked: new Float64Array(n * markets),
     loans: createLoans(n, n * 4),
@@ -56,6 +43,7 @@ export function createState(prepared: Prepared): BanksState {
     slope: new Float64Array(markets),
     unitsHeld: new Float64Array(markets),
     rateShift: 0,
+    isStricken: false,
     dueCount: 0,
     dueKind: new Int32Array(due),
     dueOrdinal: new Int32Array(due),
@@ -131,6 +119,10 @@ function resetFlags(state: BanksState): void {
     state.deleted,
     state.halted,
     state.policyOf,
+    state.priority,
+    state.action,
+    state.amount,
+    state.words,
     state.failedBorrowers,
     state.recoveryPaid,
     state.isStruck,
@@ -141,6 +133,7 @@ function resetFlags(state: BanksState): void {
   state.trigger.fill(-1);
   state.worstDebtor.fill(-1);
   state.rateShift = 0;
+  state.isStricken = false;
   state.dueCount = 0;
   state.firstCount = 0;
   state.fallingCount = 0;
@@ -207,7 +200,11 @@ function splitOverBorrowers(state: BanksState, prepared: Prepared, exposureLimit
     const most = INTERBANK_FUNDING_MAX * (totalAssets[j] - banks[j].capital);
     owed[j] = owed[j] > most ? most / owed[j] : 1;
   }
-  for (let k = 0; k < count; k++) amount[k] = Math.floor(amount[k] * owed[borrower[k]] * 100) / 100;
+  for (let k = 0; k < count; k++) {
+    amount[k] = Math.floor(amount[k] * owed[borrower[k]] * 100) / 100;
+    if (amount[k] === 0) loans.holeCount++;
+  }
+  settleLoans(loans);
 }
 
 function fillFromMatrix(loans: Loans, matrix: readonly (readonly number[])[]): void {
@@ -219,7 +216,8 @@ function fillFromMatrix(loans: Loans, matrix: readonly (readonly number[])[]): v
     fresh.amount[k] = amount;
     fresh.rowStart[i + 1] = k + 1;
   }
-  for (let i = 0; i < matrix.length; i++) fresh.rowStart[i + 1] = Math.max(fresh.rowStart[i], fresh.rowStart[i + 1]);
+  for (let i = 0; i < matrix.length; i++)
+    fresh.rowStart[i + 1] = Math.max(fresh.rowStart[i], fresh.rowStart[i + 1]);
   fresh.count = all.length;
   Object.assign(loans, fresh);
 }

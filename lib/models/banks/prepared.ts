@@ -5,7 +5,7 @@ import type { BanksConfig, ShockRow } from './config.ts';
 import { type Network, networkOf } from './network.ts';
 import { policyOf } from './policies.ts';
 import type { Policy } from './policy.ts';
-import { SHOCKS } from './shock-kind.ts';
+import { SHOCK_KINDS, SHOCKS } from './shock-kind.ts';
 
 /** All of a config that does not depend on the seed. */
 export interface Prepared {
@@ -44,6 +44,7 @@ export function prepare(config: BanksConfig, modules: Modules): Prepared {
     matrix ? sum(matrix[i]) : (bank.interbankAssets ?? config.interbankShare * totalAssets[i]),
   );
   checkBooks(banks, totalAssets, openingCash, openingInvestments, interbankTarget, matrix);
+  checkMagnitudes(config);
   const policyNames = [...new Set([config.policy, 'rules', 'random', ...Object.keys(modules)])];
   const marketNames = config.markets.map((market) => market.name);
   checkNames(marketNames, 'config.markets');
@@ -67,7 +68,9 @@ export function prepare(config: BanksConfig, modules: Modules): Prepared {
     policyNames,
     policies: policyNames.map((name) => policyOf(name, modules)),
     schedule:
-      typeof config.shocks === 'string' ? [] : checkSchedule(config.shocks, banks.length, marketNames),
+      typeof config.shocks === 'string'
+        ? []
+        : checkSchedule(config.shocks, config.steps, banks.length, marketNames),
   };
 }
 
@@ -130,6 +133,18 @@ function checkBooks(
   }
 }
 
+/** Ranges of random magnitudes: from low to high, within what the kind allows. */
+function checkMagnitudes({ shockMagnitudes }: BanksConfig): void {
+  for (const kind of SHOCK_KINDS) {
+    const [low, high] = shockMagnitudes[kind];
+    const { max } = SHOCKS[kind];
+    if (low <= high && high <= max) continue;
+    throw new FaultlineError(`config.shockMagnitudes.${kind}`, [low, high], `[low, high] from 0 to ${max}`);
+  }
+}
+
+const STRIKES = { bank: 'a bank or all', market: 'a market or all', all: 'all banks' };
+
 function checkNames(names: readonly string[], where: string): void {
   const seen = new Set<string>();
   for (const [i, name] of names.entries()) {
@@ -138,8 +153,17 @@ function checkNames(names: readonly string[], where: string): void {
   }
 }
 
-function checkSchedule(shocks: readonly ShockRow[], banks: number, markets: readonly string[]): ShockRow[] {
-  for (const [i, shock] of shocks.entries()) checkShock(shock, banks, markets, `config.shocks[${i}]`);
+function checkSchedule(
+  shocks: readonly ShockRow[],
+  steps: number,
+  banks: number,
+  markets: readonly string[],
+): ShockRow[] {
+  for (const [i, shock] of shocks.entries()) {
+    checkShock(shock, banks, markets, `config.shocks[${i}]`);
+    if (shock.at > steps)
+      throw new FaultlineError(`config.shocks[${i}].at`, shock.at, `a step from 1 to ${steps}`);
+  }
   return [...shocks].sort((a, b) => a.at - b.at);
 }
 
@@ -151,6 +175,12 @@ export function checkShock(
   where: string,
 ): void {
   const { kind, bank, market, magnitude } = shock;
+  const { strikes } = SHOCKS[kind];
+  for (const [field, given] of Object.entries({ bank, market })) {
+    if (given !== undefined && field !== strikes) {
+      throw new FaultlineError(`${where}.${field}`, given, `nothing: ${kind} strikes ${STRIKES[strikes]}`);
+    }
+  }
   if (bank !== undefined && bank >= banks) {
     throw new FaultlineError(`${where}.bank`, bank, `a bank from 0 to ${banks - 1}`);
   }

@@ -28,7 +28,13 @@ export function bookProfits(state: BanksState, context: BanksContext, from: numb
   return turns;
 }
 
-function takeGain(state: BanksState, context: BanksContext, bank: number, market: number, gain: number): void {
+function takeGain(
+  state: BanksState,
+  context: BanksContext,
+  bank: number,
+  market: number,
+  gain: number,
+): void {
   const sold = gain / state.price[market];
   const proceeds = sell(state, market, sold);
   state.cash[bank] += proceeds;

@@ -1,8 +1,9 @@
-import { ACTIONS, type Decision, FEATURES, PRIORITIES, type Policy } from './policy.ts';
+import { ACTIONS, type Decision, FEATURES, type Policy, PRIORITIES } from './policy.ts';
 
 const [LEND, RECALL, INVEST, DIVEST, HOLD] = ACTIONS.keys();
 const [PROFIT, LIQUIDITY, STABILITY] = PRIORITIES.keys();
-const [CASH, LOANS, INVESTMENTS, , , RISK, TARGET, LEVERAGE, FAILED, ARREARS, , SINCE_START] = FEATURES.keys();
+const [CASH, LOANS, INVESTMENTS, , , RISK, TARGET, LEVERAGE, FAILED, ARREARS, , SINCE_START] =
+  FEATURES.keys();
 const WIDTH = FEATURES.length;
 
 /** Below this much cash of total assets a bank looks for liquidity; above twice as much it seeks profit. */

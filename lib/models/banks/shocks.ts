@@ -1,4 +1,4 @@
-import { unit } from '../../core/chance.ts';
+import { pick, unit } from '../../core/chance.ts';
 import { sellUnits } from './act.ts';
 import type { BanksContext } from './context.ts';
 import { KIND, WRITTEN_OFF } from './events.ts';
@@ -8,10 +8,7 @@ import { type BanksState, equityOf, isAlive } from './state.ts';
 import { noteHit } from './trace.ts';
 
 const [CRASH, SQUEEZE, RUN, RATES, FAILURE] = SHOCK_KINDS.keys();
-const [EXTERNAL, CASH, UNITS] = WRITTEN_OFF.keys();
-
-/** The ordinal of a random shock among its kind's: scheduled ones come first. */
-const RANDOM_ORDINAL = 1_000_000;
+const [EXTERNAL, CASH, UNITS, DEBTS] = WRITTEN_OFF.keys();
 
 const CENT = 0.01;
 
@@ -25,11 +22,12 @@ export function findShocks(state: BanksState, context: BanksContext): void {
     return;
   }
   for (let kind = 0; kind < SHOCK_KINDS.length; kind++) {
-    for (const [ordinal, shock] of prepared.schedule.entries()) {
+    let ordinal = 0;
+    for (const shock of prepared.schedule) {
       if (shock.at !== state.time || shock.kind !== SHOCK_KINDS[kind]) continue;
       const market = shock.market === undefined ? -1 : prepared.marketNames.indexOf(shock.market);
       const magnitude = shock.magnitude ?? SHOCKS[shock.kind].magnitude;
-      addDue(state, kind, ordinal, shock.bank ?? -1, market, magnitude);
+      addDue(state, kind, ordinal++, shock.bank ?? -1, market, magnitude);
     }
   }
 }
@@ -52,11 +50,11 @@ function addRandom(state: BanksState, context: BanksContext, kind: number, size:
   const { config, chance } = context;
   const [low, high] = config.shockMagnitudes[SHOCK_KINDS[kind]];
   chance.streams.shocks.words(kind, state.time, 1);
-  const place = Math.floor(unit(chance.words[0]) * (state.marketCount + 1));
+  const place = pick(chance.words[0], state.marketCount + 1);
   const market = kind === CRASH && place < state.marketCount ? place : -1;
   const oneBank = kind === SQUEEZE || kind === RUN || kind === FAILURE;
-  const bank = oneBank ? Math.floor(unit(chance.words[1]) * state.bankCount) : -1;
-  addDue(state, kind, RANDOM_ORDINAL, bank, market, low + (high - low) * size);
+  const bank = oneBank ? pick(chance.words[1], state.bankCount) : -1;
+  addDue(state, kind, 0, bank, market, low + (high - low) * size);
 }
 
 function addDue(
@@ -89,6 +87,7 @@ export function applyShock(
   magnitude: number,
   cause: number,
 ): void {
+  state.isStricken = true;
   if (kind === RATES) {
     const event = recordShock(state, context, kind, -1, -1, magnitude, 0, cause);
     state.rateShift += magnitude;
@@ -109,7 +108,13 @@ export function applyShock(
   }
 }
 
-function crash(state: BanksState, context: BanksContext, market: number, magnitude: number, cause: number): void {
+function crash(
+  state: BanksState,
+  context: BanksContext,
+  market: number,
+  magnitude: number,
+  cause: number,
+): void {
   const lost = state.unitsHeld[market] * state.price[market] * magnitude;
   const event = recordShock(state, context, CRASH, -1, market, magnitude, lost, cause);
   tracesOrder(state, market, event);
@@ -117,7 +122,13 @@ function crash(state: BanksState, context: BanksContext, market: number, magnitu
   recordPrice(state, context, market);
 }
 
-function squeeze(state: BanksState, context: BanksContext, bank: number, magnitude: number, cause: number): void {
+function squeeze(
+  state: BanksState,
+  context: BanksContext,
+  bank: number,
+  magnitude: number,
+  cause: number,
+): void {
   const locked = state.cash[bank] * magnitude;
   recordShock(state, context, SQUEEZE, bank, -1, magnitude, locked, cause);
   state.cash[bank] -= locked;
@@ -134,24 +145,39 @@ function runOnDeposits(
 ): void {
   const { cash, deposits, units, price, bankCount, marketCount } = state;
   const wanted = deposits[bank] * magnitude;
-  const reason = cause;
+  const event = recordShock(state, context, RUN, bank, -1, magnitude, wanted, cause);
   for (let m = 0; m < marketCount && cash[bank] < wanted; m++) {
     const held = units[m * bankCount + bank];
     const needed = (wanted - cash[bank]) / price[m];
     const sold = needed < held ? needed : held;
-    if (sold * price[m] >= CENT) sellUnits(state, context, bank, m, sold, reason);
+    if (sold * price[m] >= CENT) sellUnits(state, context, bank, m, sold, event);
   }
   const paid = wanted < cash[bank] ? wanted : cash[bank];
-  recordShock(state, context, RUN, bank, -1, magnitude, paid, cause);
   cash[bank] -= paid;
   deposits[bank] -= paid;
+  const { log } = context;
+  if (log === null) return;
+  const row = log.append(KIND.withdrawal, state.time, event);
+  const { integers, numbers } = log.rowsOf(KIND.withdrawal);
+  integers[0][row] = bank;
+  numbers[0][row] = paid;
+  numbers[1][row] = wanted - paid;
 }
 
-/** Assets are written off, external ones first, then cash, then units, until equity is -magnitude. */
-function fail(state: BanksState, context: BanksContext, bank: number, magnitude: number, cause: number): void {
-  const { cash, externalAssets, units, price, bankCount, marketCount } = state;
-  let left = equityOf(state, bank) + magnitude;
-  if (!(left > 0)) left = 0;
+/**
+ * Assets are written off until equity is -magnitude: external ones first, then cash, then units. Where
+ * they are not enough, hidden debts come to light, owed to depositors.
+ */
+function fail(
+  state: BanksState,
+  context: BanksContext,
+  bank: number,
+  magnitude: number,
+  cause: number,
+): void {
+  const { cash, externalAssets, deposits, units, price, bankCount, marketCount } = state;
+  const wanted = equityOf(state, bank) + magnitude;
+  let left = wanted > 0 ? wanted : 0;
   const event = recordShock(state, context, FAILURE, bank, -1, magnitude, left, cause);
   if (state.trace !== null) noteHit(state.trace, bank, event);
   for (const [item, book] of [
@@ -159,11 +185,9 @@ function fail(state: BanksState, context: BanksContext, bank: number, magnitude:
     [CASH, cash],
   ] as const) {
     const amount = book[bank] < left ? book[bank] : left;
-    if (!(amount > 0)) continue;
     book[bank] -= amount;
     left -= amount;
-    state.lossWriteOffs += amount;
-    recordWriteOff(state, context, bank, item, -1, amount, 0, event);
+    writeOff(state, context, bank, item, -1, amount, 0, event);
   }
   for (let m = 0; m < marketCount && left > 0; m++) {
     const at = m * bankCount + bank;
@@ -175,9 +199,10 @@ function fail(state: BanksState, context: BanksContext, bank: number, magnitude:
     units[at] -= gone;
     removeUnits(state, m, gone);
     left -= amount;
-    state.lossWriteOffs += amount;
-    recordWriteOff(state, context, bank, UNITS, m, amount, gone, event);
+    writeOff(state, context, bank, UNITS, m, amount, gone, event);
   }
+  deposits[bank] += left;
+  writeOff(state, context, bank, DEBTS, -1, left, 0, event);
 }
 
 function recordShock(
@@ -203,7 +228,8 @@ function recordShock(
   return event;
 }
 
-function recordWriteOff(
+/** Counts and records what a failure has taken. */
+function writeOff(
   state: BanksState,
   context: BanksContext,
   bank: number,
@@ -213,6 +239,8 @@ function recordWriteOff(
   units: number,
   cause: number,
 ): void {
+  if (!(amount > 0)) return;
+  state.lossWriteOffs += amount;
   const { log } = context;
   if (log === null || state.trace === null) return;
   noteHit(state.trace, bank, log.count);

@@ -62,6 +62,8 @@ export interface BanksState extends ModelState {
   /** Units that the banks and the estates hold. */
   unitsHeld: Float64Array;
   rateShift: number;
+  /** A shock has struck since banks were last looked through for defaults. */
+  isStricken: boolean;
 
   /** Shocks that strike in this step, in order. */
   dueCount: number;
@@ -106,6 +108,23 @@ export interface BanksState extends ModelState {
   cascadeDepthMax: number;
 
   trace: Trace | null;
+}
+
+/** The columns of `books`, as views of it. */
+export function columnsOf(books: Float64Array, bankCount: number) {
+  const column = (index: number): Float64Array => books.subarray(index * bankCount, (index + 1) * bankCount);
+  return {
+    cash: column(0),
+    externalAssets: column(1),
+    lent: column(2),
+    arrearsClaim: column(3),
+    deposits: column(4),
+    owed: column(5),
+    arrearsOwed: column(6),
+    centralBank: column(7),
+    investments: column(8),
+    equity: column(9),
+  };
 }
 
 /** Equity of bank `i`: everything that it owns less everything that it owes. */

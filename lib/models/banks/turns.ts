@@ -5,7 +5,7 @@ import type { BanksContext } from './context.ts';
 import { findFirstRound, findNextRound, recordCascade, resolveDefault } from './defaults.ts';
 import { KIND } from './events.ts';
 import { settleLoans } from './loans.ts';
-import { closeMarket } from './markets.ts';
+import { closeMarket, recordPrice } from './markets.ts';
 import { lossOf } from './metrics.ts';
 import { decide } from './observe.ts';
 import { bookProfits } from './profit-booking.ts';
@@ -20,6 +20,10 @@ export const PHASES = [
   'step_start',
   /** A shock each: entity is its kind, ordinal its place in the schedule. */
   'shocks',
+  /** Only when a shock has struck since the last step: a falling bank each, by rounds. */
+  'shock_default',
+  /** A first default each. */
+  'shock_cascade',
   /** A living bank each. */
   'accrual',
   /** One turn: every bank observes, the policies judge. */
@@ -42,8 +46,9 @@ export const PHASES = [
   'complete',
 ] as const;
 
-const [START, SHOCK, ACCRUE, DECIDE, ACT, SERVICE, BOOK, PRICE, DEFAULT, CASCADE, END, COMPLETE] =
+const [START, SHOCK, SHOCK_DEFAULT, SHOCK_CASCADE, ACCRUE, DECIDE, ACT, SERVICE, BOOK, PRICE, DEFAULT] =
   PHASES.keys();
+const [CASCADE, END, COMPLETE] = [DEFAULT + 1, DEFAULT + 2, DEFAULT + 3];
 
 /** The key of the next turn. */
 export function nextTurn(state: BanksState, context: BanksContext, key: MutableTurnKey): void {
@@ -51,7 +56,7 @@ export function nextTurn(state: BanksState, context: BanksContext, key: MutableT
   const { phase, cursor, loans } = state;
   key.time = phase === START ? state.step + 1 : state.step;
   key.phase = phase;
-  key.round = phase === DEFAULT ? state.round : 0;
+  key.round = isDefault(phase) ? state.round : 0;
   key.ordinal = 0;
   if (phase === SHOCK) {
     key.entity = state.dueKind[cursor];
@@ -59,9 +64,9 @@ export function nextTurn(state: BanksState, context: BanksContext, key: MutableT
   } else if (phase === SERVICE) {
     key.entity = loans.lender[cursor];
     key.ordinal = loans.borrower[cursor];
-  } else if (phase === DEFAULT) {
+  } else if (isDefault(phase)) {
     key.entity = state.falling[cursor];
-  } else if (phase === CASCADE) {
+  } else if (phase === CASCADE || phase === SHOCK_CASCADE) {
     key.entity = state.first[cursor];
   } else {
     key.entity = cursor;
@@ -92,8 +97,10 @@ function placesIn(state: BanksState): number {
       return state.loans.count;
     case PRICE:
       return state.marketCount;
+    case SHOCK_DEFAULT:
     case DEFAULT:
       return state.fallingCount;
+    case SHOCK_CASCADE:
     case CASCADE:
       return state.firstCount;
     default:
@@ -114,19 +121,27 @@ function settle(state: BanksState, context: BanksContext): void {
     }
     if (state.cursor < places) return;
     state.cursor = 0;
-    if (state.phase === DEFAULT && state.fallingCount > 0 && findNextRound(state)) continue;
+    if (isDefault(state.phase) && state.fallingCount > 0 && findNextRound(state)) continue;
     enter(state, context, state.phase === END && state.step < state.horizon ? START : state.phase + 1);
   }
 }
 
 function enter(state: BanksState, context: BanksContext, phase: number): void {
-  state.phase = phase;
-  if (phase === SERVICE || phase === END) settleLoans(state.loans);
-  else if (phase === DEFAULT) findFirstRound(state);
-  else if (phase === BOOK) {
+  if (phase === SHOCK_DEFAULT && !state.isStricken) phase = ACCRUE;
+  if (phase === BOOK) {
     const interval = context.config.profitBookingInterval;
-    if (interval === 0 || state.step % interval !== 0) state.phase = BOOK + 1;
+    if (interval === 0 || state.step % interval !== 0) phase = PRICE;
   }
+  state.phase = phase;
+  if (phase === ACCRUE || phase === SERVICE || phase === END) settleLoans(state.loans);
+  else if (isDefault(phase)) {
+    state.isStricken = false;
+    findFirstRound(state);
+  }
+}
+
+function isDefault(phase: number): boolean {
+  return phase === DEFAULT || phase === SHOCK_DEFAULT;
 }
 
 /** Runs turns of the phase in hand, at most `turnsMax`; returns how many. */
@@ -157,9 +172,11 @@ function runPhase(state: BanksState, context: BanksContext, turnsMax: number): n
       return end - first;
     case BOOK:
       return bookProfits(state, context, first, end);
+    case SHOCK_DEFAULT:
     case DEFAULT:
       for (let at = first; at < end; at++) resolveDefault(state, context, state.falling[at]);
       return end - first;
+    case SHOCK_CASCADE:
     case CASCADE:
       for (let at = first; at < end; at++) recordCascade(state, context, state.first[at]);
       return end - first;
@@ -191,6 +208,7 @@ function applyDue(state: BanksState, context: BanksContext, at: number): void {
 }
 
 function endStep(state: BanksState, context: BanksContext): void {
+  for (let m = 0; m < state.marketCount; m++) recordPrice(state, context, m);
   recordStepEnd(state, context);
   for (let m = 0; m < state.marketCount; m++) state.previousPrice[m] = state.price[m];
 }

@@ -1,11 +1,11 @@
 import type { BanksContext } from './context.ts';
+import type { Loans } from './loans.ts';
 import { lossOf } from './metrics.ts';
 import { type BanksState, equityOf, investmentsOf } from './state.ts';
 
 /** The state as people look at it. */
 export function view(state: BanksState, context: BanksContext): unknown {
   const { prepared } = context;
-  const { loans } = state;
   return {
     step: state.time,
     done: state.done,
@@ -27,16 +27,28 @@ export function view(state: BanksState, context: BanksContext): unknown {
       defaulted: state.defaulted[bank] === 1,
       deleted: state.deleted[bank] === 1,
     })),
-    loans: Array.from({ length: loans.count }, (_, k) => ({
-      lender: loans.lender[k],
-      borrower: loans.borrower[k],
-      amount: loans.amount[k],
-      arrears: loans.arrears[k],
-    })).filter((loan) => loan.amount > 0 || loan.arrears > 0),
+    loans: loansOf(state.loans),
     markets: prepared.marketNames.map((market, m) => ({
       market,
       price: state.price[m],
       return: state.price[m] / prepared.startPrice[m] - 1,
     })),
   };
+}
+
+/** Every loan, those of the step in hand included. */
+function loansOf(loans: Loans): unknown[] {
+  const settled = Array.from({ length: loans.count }, (_, k) => ({
+    lender: loans.lender[k],
+    borrower: loans.borrower[k],
+    amount: loans.amount[k],
+    arrears: loans.arrears[k],
+  }));
+  const pending = Array.from({ length: loans.pendingCount }, (_, p) => ({
+    lender: loans.pendingLender[p],
+    borrower: loans.pendingBorrower[p],
+    amount: loans.pendingAmount[p],
+    arrears: 0,
+  }));
+  return [...settled, ...pending].filter((loan) => loan.amount > 0 || loan.arrears > 0);
 }

@@ -130,6 +130,33 @@ test('lawful: the price stays positive, whatever is sold', () => {
   );
 });
 
+test('a price names what moved it: the price before it and the orders since', () => {
+  const policy = policyModule('action.fill(2); amount.fill(0.1);');
+  const config = still({ ...ONE_MARKET, banks: TWO, policy, steps: 2, actionShare: 0.5 });
+  const { events } = run(banks, { config });
+  const orders = events.ofType('transaction').map(({ id }) => id);
+  const [first, second] = events.ofType('price');
+  expect(first!.causes).toEqual(orders.slice(0, 2));
+  expect(second!.causes).toEqual([first!.id, ...orders.slice(2)].sort((a, b) => a - b));
+  // Without orders it is the noise that moves it, from the price before.
+  const noisy = run(banks, { config: still({ ...ONE_MARKET, banks: TWO, steps: 2, noise: 0.1 }) });
+  const [one, two] = noisy.events.ofType('price');
+  expect([one!.causes, two!.causes]).toEqual([[], [one!.id]]);
+});
+
+test('a step ends at the price last recorded, also when a command moved it after its turn', () => {
+  const at = { time: 1, phase: 'default' };
+  const { events } = run(banks, {
+    config: still({ ...ONE_MARKET, banks: TWO, cashShare: 0, steps: 2 }),
+    commands: [{ name: 'apply_shock', kind: 'deposit_run', bank: 0, magnitude: 0.05, at }],
+  });
+  const [price] = events.ofType('price');
+  expect(price).toMatchObject({ t: 1, market: 'X' });
+  expect(price!.price).toBeLessThan(100);
+  const [end] = events.ofType('step_end');
+  expect((end!.markets as { price: number }[])[0]!.price).toBe(price!.price);
+});
+
 test('zero flow and zero noise leave the price alone', () => {
   const { events } = run(banks, { config: still({ banks: TWO, steps: 20, profitBookingInterval: 5 }) });
   expect(events.ofType('price')).toEqual([]);
@@ -170,7 +197,7 @@ test('right: profits are booked once, losses reset what is booked', () => {
   for (const price of [110, 110, 99]) {
     movePrice(state, 0, price);
     const before = { cash: state.cash[0]!, booked: state.booked[0]! };
-    bookProfits(state, context, 0);
+    bookProfits(state, context, 0, 1);
     booked.push(state.cash[0]! - before.cash || state.booked[0]! - before.booked);
     expect(state.units[0]).toBeCloseTo(0.9090909090909091, 14);
   }

@@ -24,7 +24,10 @@ function checkOpening(made: Run, capital?: readonly number[]): void {
   const loans = loansOf(made);
   const rows = rowsOf(made);
   const prices = Object.fromEntries(
-    (made.events.get(0).markets as { market: string; price: number }[]).map(({ market, price }) => [market, price]),
+    (made.events.get(0).markets as { market: string; price: number }[]).map(({ market, price }) => [
+      market,
+      price,
+    ]),
   );
   const pairs = new Set<string>();
   for (const { lender, borrower, amount } of loans) {
@@ -89,7 +92,8 @@ describe('links', () => {
       const runs = 60;
       const pairs = count * (count - 1);
       let links = 0;
-      for (let seed = 0; seed < runs; seed++) links += loansOf(opened({ banks: count, density }, seed)).length;
+      for (let seed = 0; seed < runs; seed++)
+        links += loansOf(opened({ banks: count, density }, seed)).length;
       const error = Math.sqrt(runs * pairs * density * (1 - density));
       expect(Math.abs(links - runs * pairs * density), `${count} ${density}`).toBeLessThan(4 * error);
     }
@@ -102,13 +106,17 @@ describe('links', () => {
     const seen = new Map<string, number>();
     let both = 0;
     for (let seed = 0; seed < runs; seed++) {
-      const pairs = new Set(loansOf(opened({ banks: count, density }, seed)).map((l) => `${l.lender} ${l.borrower}`));
+      const pairs = new Set(
+        loansOf(opened({ banks: count, density }, seed)).map((l) => `${l.lender} ${l.borrower}`),
+      );
       for (const pair of pairs) seen.set(pair, (seen.get(pair) ?? 0) + 1);
       if (pairs.has('0 1') && pairs.has('0 2')) both++;
     }
     expect(seen.size).toBe(count * (count - 1));
     for (const [pair, times] of seen) {
-      expect(Math.abs(times - runs * density), pair).toBeLessThan(4.5 * Math.sqrt(runs * density * (1 - density)));
+      expect(Math.abs(times - runs * density), pair).toBeLessThan(
+        4.5 * Math.sqrt(runs * density * (1 - density)),
+      );
     }
     expect(Math.abs(both - runs * density ** 2)).toBeLessThan(4.5 * Math.sqrt(runs * density ** 2));
   });
@@ -136,8 +144,14 @@ describe('links', () => {
         else counts.periphery++;
       }
     }
-    const expected = (pairs: number, p: number) => [runs * pairs * p, 4 * Math.sqrt(runs * pairs * p * (1 - p))];
-    const [within, across] = [expected(core * (core - 1), coreDensity), expected(2 * core * (count - core), density)];
+    const expected = (pairs: number, p: number) => [
+      runs * pairs * p,
+      4 * Math.sqrt(runs * pairs * p * (1 - p)),
+    ];
+    const [within, across] = [
+      expected(core * (core - 1), coreDensity),
+      expected(2 * core * (count - core), density),
+    ];
     expect(Math.abs(counts.within - within[0]!)).toBeLessThan(within[1]!);
     expect(Math.abs(counts.across - across[0]!)).toBeLessThan(across[1]!);
     expect(counts.periphery).toBe(0);
@@ -157,6 +171,28 @@ function rankOf(made: Run, bank: number): number {
   return rows.filter((row) => size(row) > own + 0.01).length;
 }
 
+test('a single loan stays within the exposure limit, interbank funding within half of all funding', () => {
+  for (let seed = 0; seed < 5; seed++) {
+    const config = { banks: 15, density: 0.15, interbankShare: 0.5, medianLeverage: 10, cashShare: 0 };
+    const limited = opened({ ...config, exposureLimit: 0.3 }, seed);
+    const free = opened({ ...config, exposureLimit: null }, seed);
+    let most = 0;
+    for (const { lender, amount } of loansOf(limited)) {
+      const share = amount / rowsOf(limited)[lender]!.equity;
+      most = Math.max(most, share);
+      expect(share).toBeLessThanOrEqual(0.3 + 1e-9);
+    }
+    expect(most).toBeGreaterThan(0.299);
+    expect(loansOf(free).some(({ lender, amount }) => amount > 0.3 * rowsOf(free)[lender]!.equity)).toBe(
+      true,
+    );
+    for (const { bank, deposits } of rowsOf(free)) {
+      const owed = loansOf(free).reduce((sum, loan) => sum + (loan.borrower === bank ? loan.amount : 0), 0);
+      expect(owed).toBeLessThanOrEqual(deposits + 1);
+    }
+  }
+});
+
 test('a matrix is the loans, exactly', () => {
   const matrix = [
     [0, 10.5, 0],
@@ -175,12 +211,47 @@ test('a matrix is the loans, exactly', () => {
 test.each([
   [{ matrix: [[0, 1]] }, 'config.matrix: given "1 rows"; a row for each of the 2 banks'],
   [{ matrix: [[0, 1], [0]] }, 'config.matrix[1]: given "1 numbers"; 2 numbers, as the matrix must be square'],
-  [{ matrix: [[1, 1], [0, 0]] }, 'config.matrix[0][0]: given 1; 0, as no bank lends to itself'],
-  [{ matrix: [[0, -1], [0, 0]] }, 'config.matrix[0][1]: given -1; a number of at least 0'],
-  [{ matrix: [[0, 1e9], [0, 0]] }, 'config.banks[0]: given'],
+  [
+    {
+      matrix: [
+        [1, 1],
+        [0, 0],
+      ],
+    },
+    'config.matrix[0][0]: given 1; 0, as no bank lends to itself',
+  ],
+  [
+    {
+      matrix: [
+        [0, -1],
+        [0, 0],
+      ],
+    },
+    'config.matrix[0][1]: given -1; a number of at least 0',
+  ],
+  [
+    {
+      matrix: [
+        [0, 1e9],
+        [0, 0],
+      ],
+    },
+    'config.banks[0]: given',
+  ],
   [{ banks: [{ capital: -5 }, { capital: 1 }] }, 'config.banks[0].capital: given -5; a number above 0'],
-  [{ banks: [{ capital: 1 }, { capital: 1, colour: 'red' }] }, 'config.banks[1].colour: given "red"; no such field'],
-  [{ banks: [{ capital: 1, name: 'A' }, { capital: 1, name: 'A' }] }, 'config.banks[1].name: given "A"'],
+  [
+    { banks: [{ capital: 1 }, { capital: 1, colour: 'red' }] },
+    'config.banks[1].colour: given "red"; no such field',
+  ],
+  [
+    {
+      banks: [
+        { capital: 1, name: 'A' },
+        { capital: 1, name: 'A' },
+      ],
+    },
+    'config.banks[1].name: given "A"',
+  ],
   [{ banks: [{ capital: 1 }, { targetLeverage: 3 }] }, 'config.banks[1].capital: given nothing; a number'],
   [{ banks: [{ capital: 1 }] }, 'config.banks: given [{"capital":1}]; a list with a length of at least 2'],
   [{ banks: 1 }, 'config.banks: given 1; a number of at least 2'],
@@ -222,10 +293,29 @@ describe('CSV', () => {
         '',
       ].join('\n'),
     );
-    const made = opened({ banks: path, density: 1, exposureLimit: null, markets: [{ name: 'M', price: 10 }] });
+    const made = opened({
+      banks: path,
+      density: 1,
+      exposureLimit: null,
+      markets: [{ name: 'M', price: 10 }],
+    });
     expect(made.recipe.config.banks).toEqual([
-      { name: 'A', capital: 100, targetLeverage: 15, riskFactor: 0.5, interbankAssets: 60, marketInvestments: 100 },
-      { name: 'B', capital: 200, targetLeverage: 12.5, riskFactor: 0.5, interbankAssets: 90, marketInvestments: 0 },
+      {
+        name: 'A',
+        capital: 100,
+        targetLeverage: 15,
+        riskFactor: 0.5,
+        interbankAssets: 60,
+        marketInvestments: 100,
+      },
+      {
+        name: 'B',
+        capital: 200,
+        targetLeverage: 12.5,
+        riskFactor: 0.5,
+        interbankAssets: 90,
+        marketInvestments: 0,
+      },
     ]);
     expect(rowsOf(made)[0]!.units).toEqual({ M: 10 });
     expect(loansOf(made)).toEqual([
@@ -237,7 +327,10 @@ describe('CSV', () => {
 
   test.each([
     ['name,targetLeverage\nA,3\nB,4\n', ':1: given "name,targetLeverage"; column'],
-    ['bank,tier1_capital,total_exposure\nA,1,9\nB,1,9\n', ':1: given "bank,tier1_capital,total_exposure"; column'],
+    [
+      'bank,tier1_capital,total_exposure\nA,1,9\nB,1,9\n',
+      ':1: given "bank,tier1_capital,total_exposure"; column',
+    ],
     ['name,capital\nA,1\nB,much\n', ':3 capital: given "much"; a number is needed'],
     ['name,capital\nA,1\nB,\n', ':3 capital: given ""; a number is needed'],
     ['name,capital\nA,1\nB,2,3\n', 'CSV with the same number of cells'],
@@ -251,13 +344,20 @@ describe('CSV', () => {
   });
 
   test('a file that is not there', () => {
-    expect(() => opened({ banks: './none.csv' })).toThrow('config.banks: given "./none.csv"; a file that can be read');
+    expect(() => opened({ banks: './none.csv' })).toThrow(
+      'config.banks: given "./none.csv"; a file that can be read',
+    );
   });
 });
 
 test('a preset is between what is given and the defaults, field by field', () => {
   const { config } = opened({ preset: 'reference', steps: 3, shockRates: { bank_failure: 0.5 } }).recipe;
-  expect(config).toMatchObject({ interbankRate: 0.05, repaymentRate: 0.1, repaymentCashLimit: 0.3, steps: 3 });
+  expect(config).toMatchObject({
+    interbankRate: 0.05,
+    repaymentRate: 0.1,
+    repaymentCashLimit: 0.3,
+    steps: 3,
+  });
   expect(config).toMatchObject({ impact: 'linear', impactStrength: 0.001, profitBookingInterval: 5 });
   expect(config.shockRates).toMatchObject({ bank_failure: 0.5, rate_rise: 0 });
   expect(() => opened({ preset: 'refrence' })).toThrow('config.preset: given "refrence"; one of reference');

@@ -32,7 +32,14 @@ test('right: a bank sees twelve features', () => {
     { capital: 80, targetLeverage: 5, riskFactor: 0.25, marketInvestments: 40 },
     { capital: 100, targetLeverage: 3 },
   ];
-  const config = still({ ...CHAIN, banks: table, policy: policyModule(NOTE), shocks, steps: 2, impactStrength: 0 });
+  const config = still({
+    ...CHAIN,
+    banks: table,
+    policy: policyModule(NOTE),
+    shocks,
+    steps: 2,
+    impactStrength: 0,
+  });
   const { events } = run(banks, { config });
   const [, second] = world.seen;
   // One after the first step: cash 40 + 24, no loan, investments 36, external 260; it owes 50 and 270.
@@ -71,7 +78,14 @@ test('arrears are seen as a share of claims, leverage as 1000 at most', () => {
     { capital: 0.5, targetLeverage: 1000 },
     { capital: 20, targetLeverage: 10 },
   ];
-  const config = still({ banks: table, matrix, cashShare: 0, policy: policyModule(NOTE), repaymentRate: 0.2, steps: 2 });
+  const config = still({
+    banks: table,
+    matrix,
+    cashShare: 0,
+    policy: policyModule(NOTE),
+    repaymentRate: 0.2,
+    steps: 2,
+  });
   run(banks, { config });
   const [first, second] = world.seen!;
   expect(first!.features[7]).toBe(1000);
@@ -89,7 +103,9 @@ test('every action moves what it says, by the share that the config allows', () 
   expect(all[0]).toEqual([0, 'LEND', 2]);
   expect(all[1]![1]).toBe('RECALL');
   expect(all[2]!.slice(0, 2)).toEqual([2, 'INVEST']);
-  const sells = run(banks, { config: { ...config, policy: policyModule('action.fill(3); amount.fill(0.5);') } });
+  const sells = run(banks, {
+    config: { ...config, policy: policyModule('action.fill(3); amount.fill(0.5);') },
+  });
   const [sale] = sells.events.ofType('transaction');
   expect(sale).toMatchObject({ bank: 0, action: 'DIVEST' });
   expect(sale!.units).toBeCloseTo(-0.05 * 0.5 * 0.2, 12);
@@ -116,12 +132,17 @@ test('the rule policy: who is short of cash looks for it, who has too much of it
     [0, 0],
   ];
   const acted = (config: Readonly<Record<string, unknown>>, seed = 1) => {
-    const { events } = run(banks, { config: still({ banks: table, matrix, policy: 'rules', ...config }), seed });
+    const { events } = run(banks, {
+      config: still({ banks: table, matrix, policy: 'rules', ...config }),
+      seed,
+    });
     return events.ofType('transaction').filter(({ bank }) => bank === 0);
   };
   expect(acted({ cashShare: 0.02 })).toMatchObject([{ action: 'RECALL', priority: 'LIQUIDITY' }]);
   expect(acted({ cashShare: 0.05 })).toEqual([]);
-  const actions = new Set(Array.from({ length: 20 }, (_, seed) => acted({ cashShare: 0.2 }, seed)[0]!.action));
+  const actions = new Set(
+    Array.from({ length: 20 }, (_, seed) => acted({ cashShare: 0.2 }, seed)[0]!.action),
+  );
   expect([...actions].sort()).toEqual(['INVEST', 'LEND']);
   const crash = [{ kind: 'asset_price_crash', at: 1, magnitude: 0.5 }];
   const sells = acted({ cashShare: 0.2, investmentShare: 0.1, shocks: crash });
@@ -130,17 +151,29 @@ test('the rule policy: who is short of cash looks for it, who has too much of it
 
 test('the random policy takes every action alike', () => {
   const { events } = run(banks, {
-    config: { banks: 40, steps: 40, density: 0.5, policy: 'random', shocks: 'none', noise: 0, exposureLimit: null },
+    config: {
+      banks: 40,
+      steps: 40,
+      density: 0.5,
+      policy: 'random',
+      shocks: 'none',
+      noise: 0,
+      exposureLimit: null,
+    },
   });
   const count = (action: string) =>
-    [...events.where({ type: 'transaction', action })].length + [...events.where({ type: 'held_back', action })].length;
+    [...events.where({ type: 'transaction', action })].length +
+    [...events.where({ type: 'held_back', action })].length;
   for (const action of ['LEND', 'RECALL', 'INVEST', 'DIVEST']) {
     expect(Math.abs(count(action) - 320)).toBeLessThan(4 * Math.sqrt(1600 * 0.2 * 0.8));
   }
 });
 
 test('a module may export its policy as `policy` or by default', () => {
-  const byDefault = temporaryFile('policy.mjs', 'export default { decide(_, { action }) { action.fill(1); } };\n');
+  const byDefault = temporaryFile(
+    'policy.mjs',
+    'export default { decide(_, { action }) { action.fill(1); } };\n',
+  );
   const { events } = run(banks, { config: still({ ...CHAIN, policy: byDefault }) });
   expect(events.ofType('transaction').length).toBe(2);
 });
@@ -153,7 +186,9 @@ test.each([
   ['a wait in it', null, 'await 0; export const policy = { decide() {} };'],
 ])('a policy that cannot be had says so: %s', (_, path, text) => {
   const policy = path ?? temporaryFile('policy.mjs', text as string);
-  expect(() => run(banks, { config: { policy } })).toThrow(`config.policy: given ${JSON.stringify(policy).slice(0, 70)}`);
+  expect(() => run(banks, { config: { policy } })).toThrow(
+    `config.policy: given ${JSON.stringify(policy).slice(0, 70)}`,
+  );
 });
 
 test.each([
@@ -169,7 +204,15 @@ test.each([
 
 test('books stay whole under a policy that asks for more than there is', () => {
   const policy = policyModule('action.fill(step % 5); amount.fill(1);');
-  const config = { banks: 8, steps: 10, density: 0.6, policy, actionShare: 1, exposureLimit: null, noise: 0.2 };
+  const config = {
+    banks: 8,
+    steps: 10,
+    density: 0.6,
+    policy,
+    actionShare: 1,
+    exposureLimit: null,
+    noise: 0.2,
+  };
   const { events } = run(banks, { config });
   for (const end of events.ofType('step_end')) {
     for (const { cash, loans, deposits } of end.banks as BankRow[]) {

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { noHost } from '../../../lib/core/host.ts';
 import { makeRecipe } from '../../../lib/core/recipe.ts';
 import { runSeed } from '../../../lib/core/seed.ts';
-import { createSimulation } from '../../../lib/core/simulation.ts';
+import { Simulation } from '../../../lib/core/simulation.ts';
 import { banks } from '../../../lib/index.ts';
 
 function metricsOf(config: Readonly<Record<string, unknown>>, runs: number): Record<string, number>[] {
-  const simulation = createSimulation(banks, makeRecipe(banks, { config }, noHost), noHost, false);
+  const simulation = new Simulation(banks, makeRecipe(banks, { config }, noHost), noHost, false);
   return Array.from({ length: runs }, (_, run) => {
     simulation.restart(runSeed(1, run));
     simulation.finish();

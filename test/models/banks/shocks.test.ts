@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import { noHost } from '../../../lib/core/host.ts';
+import { makeRecipe } from '../../../lib/core/recipe.ts';
+import { Simulation } from '../../../lib/core/simulation.ts';
 import { banks, type LoggedEvent, run } from '../../../lib/index.ts';
 import { type BankRow, endOf } from '../../support/bank-books.ts';
 import { still } from '../../support/still-banks.ts';
@@ -14,7 +17,14 @@ const shocked = (shock: Readonly<Record<string, unknown>>, more: Readonly<Record
 test('right: asset_price_crash', () => {
   const one = shocked({ kind: 'asset_price_crash', market: 'BANK_INDEX', magnitude: 0.25 });
   expect(one.events.ofType('shock_applied')).toMatchObject([
-    { kind: 'asset_price_crash', bank: null, market: 'BANK_INDEX', magnitude: 0.25, amount: 12.5, entries: [] },
+    {
+      kind: 'asset_price_crash',
+      bank: null,
+      market: 'BANK_INDEX',
+      magnitude: 0.25,
+      amount: 12.5,
+      entries: [],
+    },
   ]);
   expect(one.events.ofType('price')).toMatchObject([{ market: 'BANK_INDEX', price: 75 }]);
   expect(endOf(one.events)).toMatchObject([
@@ -54,7 +64,8 @@ test('right: deposit_run, paid from cash, then from investments, then not at all
   ]);
   const whole = shocked({ kind: 'deposit_run', bank: 0, magnitude: 1 });
   expect(endOf(whole.events)[0]).toMatchObject({ cash: 0, deposits: 120, investments: 0, equity: 20 });
-  expect(whole.events.ofType('shock_applied')[0]!.amount).toBeCloseTo(60, 12);
+  expect(whole.events.ofType('shock_applied')[0]).toMatchObject({ amount: 180 });
+  expect(whole.events.ofType('withdrawal')).toMatchObject([{ bank: 0, amount: 60, unpaid: 120 }]);
 });
 
 test('the sales that a deposit run forces are caused by it', () => {
@@ -65,22 +76,34 @@ test('the sales that a deposit run forces are caused by it', () => {
   for (const sale of sales) expect(sale.causes).toEqual([shock!.id]);
 });
 
-test('right: rate_rise raises the cost of deposits and of interbank loans, from now on', () => {
+test('a forced sale remembers nothing of a run that was made in the same state before', () => {
+  const policy = 'rules';
+  const shocks = [{ kind: 'deposit_run', at: 1, bank: 0, magnitude: 0.5 }];
+  const config = still({ banks: TABLE, policy, shocks, cashShare: 0.02, steps: 3 });
+  const simulation = new Simulation(banks, makeRecipe(banks, { config }, noHost), noHost, true);
+  simulation.finish();
+  const fresh = simulation.events.toArray();
+  simulation.restart(1);
+  simulation.finish();
+  expect(simulation.events.toArray()).toEqual(fresh);
+});
+
+test('right: rate_rise raises the cost of deposits and of interbank loans from now on, and adds up', () => {
   const matrix = [
     [0, 10],
     [0, 0],
   ];
-  const { events } = shocked(
-    { kind: 'rate_rise', at: 2, magnitude: 0.02 },
-    { matrix, steps: 3, externalRate: 0.04, depositRate: 0.01, interbankRate: 0.05 },
-  );
+  const shocks = [2, 3].map((at) => ({ kind: 'rate_rise', at, magnitude: 0.02 }));
+  const rates = { externalRate: 0.04, depositRate: 0.01, interbankRate: 0.05 };
+  const { events } = run(banks, { config: still({ banks: TABLE, matrix, shocks, steps: 3, ...rates }) });
   const accruals = [...events.where({ type: 'accrual', bank: 0 })];
   // External assets of 130: the loan takes 10.
   for (const { earned } of accruals) expect(earned).toBeCloseTo(130 * 0.04, 12);
-  expect(accruals[0]!.cost).toBeCloseTo(1.8, 12);
-  expect(accruals[1]!.cost).toBeCloseTo(181.8 * 0.03, 12);
-  const interest = events.ofType('interest_payment').map(({ amount }) => Number((amount as number).toFixed(12)));
-  expect(interest).toEqual([0.5, 0.7, 0.7]);
+  for (const [i, cost] of [180 * 0.01, 181.8 * 0.03, 181.8 * 1.03 * 0.05].entries()) {
+    expect(accruals[i]!.cost).toBeCloseTo(cost, 12);
+  }
+  const interest = events.ofType('interest_payment').map(({ amount }) => amount);
+  for (const [i, amount] of [0.5, 0.7, 0.9].entries()) expect(interest[i]).toBeCloseTo(amount, 12);
 });
 
 test('right: bank_failure writes assets off until equity is -1, or minus the magnitude', () => {
@@ -207,12 +230,18 @@ test('random shocks are as frequent and as large as the config says', () => {
 
 test.each([
   [{ kind: 'deposit_run', at: 1, bank: 2 }, 'config.shocks[0].bank: given 2; a bank from 0 to 1'],
-  [{ kind: 'asset_price_crash', at: 1, market: 'X' }, 'config.shocks[0].market: given "X"; one of BANK_INDEX'],
+  [
+    { kind: 'asset_price_crash', at: 1, market: 'X' },
+    'config.shocks[0].market: given "X"; one of BANK_INDEX',
+  ],
   [{ kind: 'asset_price_crash', at: 1, magnitude: 1 }, 'config.shocks[0].magnitude: given 1; at most 0.99'],
   [{ kind: 'liquidity_squeeze', at: 1, magnitude: 1.5 }, 'config.shocks[0].magnitude: given 1.5; at most 1'],
   [{ kind: 'flood', at: 1 }, 'config.shocks[0].kind: given "flood"; one of asset_price_crash'],
   [{ kind: 'rate_rise', at: 0 }, 'config.shocks[0].at: given 0; a number of at least 1'],
-  [{ kind: 'rate_rise', at: 1, size: 2 }, 'config.shocks[0].size: given 2; no such field; known are kind, at'],
+  [
+    { kind: 'rate_rise', at: 1, size: 2 },
+    'config.shocks[0].size: given 2; no such field; known are kind, at',
+  ],
   [{ kind: 'rate_rise', at: 9 }, 'config.shocks[0].at: given 9'],
 ])('a bad schedule says so: %j', (shock, message) => {
   expect(() => run(banks, { config: still({ banks: TABLE, shocks: [shock], steps: 5 }) })).toThrow(message);
@@ -224,5 +253,7 @@ test.each([
   { deposit_run: [0, 3] },
   { deposit_run: [0.2, 0.1] },
 ])('magnitudes of random shocks have the same limits: %j', (shockMagnitudes) => {
-  expect(() => run(banks, { config: { shocks: 'random', shockMagnitudes } })).toThrow('config.shockMagnitudes');
+  expect(() => run(banks, { config: { shocks: 'random', shockMagnitudes } })).toThrow(
+    'config.shockMagnitudes',
+  );
 });

@@ -1,0 +1,122 @@
+/**
+ * @file `npm run bench`: how fast the interbank model is and how much memory it takes. `--small` runs
+ * everything in seconds. It asserts nothing: machines differ, and so does one machine from hour to hour.
+ */
+
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { build } from './build.js';
+import { Failure, main, root, run } from './install.js';
+
+const small = process.argv.includes('--small');
+const pairs = small ? 1 : 5;
+
+/** A measurement of scripts/measure.js. @returns {Promise<Record<string, any>>} */
+async function measure(/** @type {(string | number)[]} */ ...args) {
+  const { code, output } = await run(['scripts/measure.js', ...args.map(String)], { quiet: true });
+  if (code !== 0) throw new Failure(output, code);
+  return JSON.parse(output.trim().split('\n').at(-1) ?? '');
+}
+
+/** @param {number[]} values */
+function median(values) {
+  return [...values].sort((a, b) => a - b)[values.length >> 1];
+}
+
+/** The yardstick, compiled, or why there is none. @returns {{ program: string } | { reason: string }} */
+function compileYardstick(/** @type {string} */ folder) {
+  const limits = process.env.FAULTLINE_LIMITS ?? path.join(root, '../shared/limits');
+  const source = path.join(limits, 'banks.c');
+  if (!fs.existsSync(source)) return { reason: `no ${source}; FAULTLINE_LIMITS may name its folder` };
+  const program = path.join(folder, 'banks');
+  const options = ['-O3', '-march=native', '-ffast-math', '-DNO_POLICY_NETWORK'];
+  try {
+    execFileSync('cc', [...options, source, '-lm', '-o', program], { stdio: 'pipe' });
+  } catch (error) {
+    return { reason: `cc failed: ${error instanceof Error ? error.message.split('\n')[0] : error}` };
+  }
+  return { program };
+}
+
+/** Microseconds of processor time that a run of the yardstick takes. */
+function timeYardstick(/** @type {string} */ program) {
+  const output = execFileSync(program, [small ? '2000' : '20000'], { encoding: 'utf8' });
+  return 1e6 / Number(/([\d.]+) runs\/s/.exec(output)?.[1]);
+}
+
+/** Both programs in turn, since the machine's speed drifts. */
+async function compareWithYardstick() {
+  console.log('Runs a CPU second over those of the C yardstick; 100 banks, 30 steps, rules, log off');
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'faultline-bench-'));
+  try {
+    const yardstick = compileYardstick(folder);
+    if ('reason' in yardstick) return console.log(`  skipped: ${yardstick.reason}`);
+    const ratios = [];
+    let digest = '';
+    for (let i = 0; i < pairs; i++) {
+      const theirs = timeYardstick(yardstick.program);
+      const ours = await measure('runs', 'off', 'restart', small ? 300 : 3000);
+      ratios.push(theirs / ours.microseconds);
+      digest = ours.digest;
+      const times = `C ${theirs.toFixed(1)} us a run, ours ${ours.microseconds.toFixed(1)} us`;
+      console.log(`  ${times}, ratio ${ratios[i].toFixed(3)}`);
+    }
+    console.log(`  median ratio ${median(ratios).toFixed(3)}, digest ${digest}`);
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
+}
+
+async function compareLogs() {
+  for (const [how, title] of [
+    ['restart', 'one simulation restarted'],
+    ['fresh', 'a new simulation each run'],
+  ]) {
+    console.log(`Processor time with the log on over off; ${title}`);
+    const ratios = [];
+    for (let i = 0; i < Math.ceil(pairs / 2); i++) {
+      const off = await measure('runs', 'off', how, small ? 200 : 2000);
+      const on = await measure('runs', 'on', how, small ? 200 : 2000);
+      ratios.push(on.microseconds / off.microseconds);
+      const times = `off ${off.microseconds.toFixed(1)} us a run, on ${on.microseconds.toFixed(1)} us`;
+      const digests = off.digest === on.digest ? `digest ${on.digest}` : `${off.digest} BUT ${on.digest}`;
+      console.log(`  ${times}, ratio ${ratios[i].toFixed(2)}, ${digests}`);
+    }
+    console.log(`  median ratio ${median(ratios).toFixed(2)}`);
+  }
+}
+
+async function measureMemory() {
+  const runCount = small ? 2000 : 200_000;
+  console.log(`Peak memory of a sweep of ${runCount} runs`);
+  for (const workers of [1, os.availableParallelism()]) {
+    const { megabytes, cpuSeconds, digest } = await measure('memory', runCount, workers);
+    const size = `${megabytes.toFixed(0)} MB, ${cpuSeconds.toFixed(1)} s of processor time`;
+    console.log(`  ${workers} thread${workers === 1 ? '' : 's'}: ${size}, digest ${digest}`);
+  }
+}
+
+async function measureScaling() {
+  console.log('A step over banks and loans, log off');
+  for (const bankCount of [250, 500, 1000, 2000]) {
+    const { microseconds, loanCount, nanosecondsEach, digest } = await measure(
+      'steps',
+      bankCount,
+      small ? 10 : 100,
+    );
+    const each = `${nanosecondsEach.toFixed(2)} ns for each`;
+    const size = `${bankCount} banks, ${loanCount} loans`;
+    console.log(`  ${size}: ${microseconds.toFixed(0)} us a step, ${each}, digest ${digest}`);
+  }
+}
+
+await main(async () => {
+  await build();
+  await compareWithYardstick();
+  await compareLogs();
+  await measureScaling();
+  await measureMemory();
+  return 0;
+});

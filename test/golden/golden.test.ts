@@ -1,0 +1,49 @@
+/**
+ * @file Unchanged: digests and metrics of some recipes. They may be wrong, but may not move silently.
+ * When a change means to move them: raise the model's version and run FAULTLINE_GOLDEN=update npm test.
+ */
+
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { runRecipe } from '../../lib/core/run.ts';
+import { banks, run, sweep } from '../../lib/index.ts';
+import { SAMPLES } from './samples.ts';
+
+interface Golden {
+  readonly digest: string;
+  readonly eventCount?: number;
+  readonly metrics?: Readonly<Record<string, number>>;
+}
+
+const file = new URL('./golden.json', import.meta.url);
+const isUpdate = process.env.FAULTLINE_GOLDEN === 'update';
+const golden: Record<string, Golden> =
+  existsSync(file) && !isUpdate ? JSON.parse(readFileSync(file, 'utf8')) : {};
+
+function compare(name: string, found: Golden): void {
+  if (isUpdate) {
+    golden[name] = found;
+    writeFileSync(file, `${JSON.stringify(golden, null, 2)}\n`);
+  }
+  expect(golden[name], `golden ${name}: FAULTLINE_GOLDEN=update writes it`).toEqual(found);
+}
+
+test.each(Object.entries(SAMPLES))('unchanged: %s', (name, options) => {
+  const { digest, metrics, events, recipe } = run(banks, options);
+  expect(runRecipe(banks, JSON.parse(JSON.stringify(recipe))).digest).toBe(digest);
+  compare(name, { digest, eventCount: events.count, metrics });
+});
+
+test('unchanged: a sweep', async () => {
+  const { digest } = await sweep(banks, {
+    ...SAMPLES['stress, by rules'],
+    runs: 50,
+    seed: 'sweep',
+    workers: 1,
+  });
+  compare('a sweep', { digest });
+});
+
+test('every golden has its sample', () => {
+  expect(Object.keys(golden).sort()).toEqual([...Object.keys(SAMPLES), 'a sweep'].sort());
+});
