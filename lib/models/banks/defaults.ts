@@ -1,3 +1,4 @@
+import type { EventLog } from '../../core/event-log.ts';
 import type { BanksContext } from './context.ts';
 import { KIND } from './events.ts';
 import { indexByBorrower } from './loans.ts';
@@ -70,7 +71,7 @@ export function resolveDefault(state: BanksState, context: BanksContext, bank: n
   if (log !== null && trace !== null) {
     event = log.count;
     trace.defaulted[bank] = event;
-    findCauses(state, trace, bank, context.prepared.startPrice);
+    findCauses(state, log, trace, bank, context.prepared.startPrice);
     const row = log.appendWithCauses(KIND.default, state.time, trace.causes, trace.causeCount);
     const { integers, numbers } = log.rowsOf(KIND.default);
     integers[0][row] = bank;
@@ -84,15 +85,38 @@ export function resolveDefault(state: BanksState, context: BanksContext, bank: n
   state.arrearsOwed[bank] = 0;
 }
 
-/** What a default came from: hits, prices of held markets below their start, and running costs. */
-function findCauses(state: BanksState, trace: Trace, bank: number, startPrice: Float64Array): void {
+/**
+ * What a default came from: hits, prices of held markets below their start, an accrual that cost more than
+ * it earned, and the interest of the step.
+ */
+function findCauses(
+  state: BanksState,
+  log: EventLog,
+  trace: Trace,
+  bank: number,
+  startPrice: Float64Array,
+): void {
   startCauses(trace, trace.hitHead[bank]);
   for (let m = 0; m < state.marketCount; m++) {
     const held = state.units[m * state.bankCount + bank] > 0;
     if (held && state.price[m] < startPrice[m]) addCause(trace, trace.price[m]);
   }
   addCause(trace, trace.accrual[bank]);
+  addInterest(log, trace, bank, state.time);
   sortCauses(trace);
+}
+
+/** Adds the interest that a bank has paid in the step in hand. */
+function addInterest(log: EventLog, trace: Trace, bank: number, time: number): void {
+  const rows = log.rowsOf(KIND.interest_payment);
+  const [, borrower, amount] = rows.places;
+  for (let segment = log.segmentCount - 1; segment >= 0 && log.segmentTime[segment] === time; segment--) {
+    if (log.segmentKind[segment] !== KIND.interest_payment) continue;
+    for (let id = log.segmentEvent[segment]; id < log.segmentEnd(segment); id += 2) {
+      const row = log.rowOf(id, segment);
+      if (rows.value(row, borrower) === bank && rows.value(row, amount) > 0) addCause(trace, id);
+    }
+  }
 }
 
 /** A creditor's loss on one loan to a bank that has just failed. */
