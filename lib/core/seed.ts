@@ -5,6 +5,8 @@ import { threefry } from './threefry.ts';
 /** What fixes the chance of a run: an integer of at most 2^53 - 1 in size, or a text. */
 export type Seed = number | string;
 
+const SEED_ALLOWED = 'an integer between -(2^53 - 1) and 2^53 - 1, or a text';
+
 const TWO_32 = 2 ** 32;
 const TWO_53 = 2 ** 53;
 
@@ -17,15 +19,15 @@ const TWO_53 = 2 ** 53;
 export function seedInteger(seed: Seed): number {
   if (typeof seed === 'string') return Math.floor(seedrandom(seed).double() * TWO_53);
   if (Number.isSafeInteger(seed)) return seed === 0 ? 0 : seed;
-  throw new FaultlineError('seed', seed, 'an integer between -(2^53 - 1) and 2^53 - 1, or a text');
+  throw new FaultlineError('seed', seed, SEED_ALLOWED);
 }
 
 /** A seed as it is typed: `7` is the integer, anything that is not an integer is a text. */
 export function parseSeed(text: string): Seed {
   if (!/^[+-]?\d+$/.test(text)) return text;
   const value = Number(text);
-  seedInteger(value);
-  return value;
+  if (Number.isSafeInteger(value)) return value;
+  throw new FaultlineError('seed', BigInt(text.replace('+', '')), SEED_ALLOWED);
 }
 
 /**

@@ -12,14 +12,14 @@ import { addCause, noteHit, sortCauses, startCauses, type Trace } from './trace.
  * keeps the failed bank's own claims: its debtors go on owing.
  */
 
-/** Looks through all banks for the first round. */
+/** Looks through all banks for a first round. Rounds of a step are counted on. */
 export function findFirstRound(state: BanksState): void {
   if (state.firstCount > 0) {
     state.trigger.fill(-1);
     state.worstDebtor.fill(-1);
     state.worstLoss.fill(0);
   }
-  state.round = 0;
+  state.firstRound = state.round;
   state.firstCount = 0;
   state.fallingCount = 0;
   state.struckCount = 0;
@@ -65,8 +65,9 @@ export function resolveDefault(state: BanksState, context: BanksContext, bank: n
     state.cascadeLoss[bank] = 0;
   }
   state.cascadeSize[first]++;
-  state.cascadeDepth[first] = state.round + 1;
-  if (state.round + 1 > state.cascadeDepthMax) state.cascadeDepthMax = state.round + 1;
+  const depth = state.round - state.firstRound + 1;
+  state.cascadeDepth[first] = depth;
+  if (depth > state.cascadeDepthMax) state.cascadeDepthMax = depth;
   let event = -1;
   if (log !== null && trace !== null) {
     event = log.count;

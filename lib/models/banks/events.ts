@@ -140,7 +140,7 @@ export const events = {
     entries: entries.ofBooking,
   },
   default: {
-    help: 'A bank fails: its equity is below 0.',
+    help: 'A bank fails: its equity is below 0. round: rounds of the step before it.',
     columns: { bank, equity: money, round: { type: 'integer' } },
     sentence: '{bank} fails with equity {equity}.',
   },

@@ -23,6 +23,7 @@ export function createState(prepared: Prepared): BanksState {
     phase: 0,
     cursor: 0,
     round: 0,
+    firstRound: 0,
     horizon: 0,
     bankCount: n,
     marketCount: markets,

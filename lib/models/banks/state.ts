@@ -12,7 +12,9 @@ export interface BanksState extends ModelState {
   /** Where in it the run stands: see turns.ts. */
   phase: number;
   cursor: number;
+  /** Rounds of defaults in the step so far, and the one in which those in hand began. */
   round: number;
+  firstRound: number;
   horizon: number;
   bankCount: number;
   marketCount: number;

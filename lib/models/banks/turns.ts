@@ -194,6 +194,7 @@ function runPhase(state: BanksState, context: BanksContext, turnsMax: number): n
 function startStep(state: BanksState, context: BanksContext): void {
   state.step++;
   state.time = state.step;
+  state.round = 0;
   for (let m = 0; m < state.marketCount; m++) state.slope[m] = context.prepared.slope[m];
   findShocks(state, context);
   if (context.log !== null && state.trace !== null) {
