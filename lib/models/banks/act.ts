@@ -4,7 +4,7 @@ import { GUARDS, KIND } from './events.ts';
 import { addLoan, findLoan } from './loans.ts';
 import { buy, sell, tracesOrder } from './markets.ts';
 import { ACTIONS, PRIORITIES } from './policy.ts';
-import { type BanksState, debtsOf, equityOf } from './state.ts';
+import { assetsOf, type BanksState, debtsOf, equityOf } from './state.ts';
 import { latestHit } from './trace.ts';
 
 const [LEND, RECALL, INVEST, DIVEST] = ACTIONS.keys();
@@ -75,7 +75,8 @@ function lend(state: BanksState, context: BanksContext, bank: number): number {
     return heldBack(state, context, bank, LEND, borrower, IN_ARREARS, state.arrearsOwed[borrower], 0);
   }
   const debts = debtsOf(state, borrower);
-  const debtsMax = (prepared.targetLeverage[borrower] * BORROWER_TOLERANCE - 1) * equityOf(state, borrower);
+  const equity = assetsOf(state, borrower) - debts;
+  const debtsMax = (prepared.targetLeverage[borrower] * BORROWER_TOLERANCE - 1) * equity;
   if (!(debtsMax - debts >= CENT)) {
     return heldBack(state, context, bank, LEND, borrower, ABOVE_TARGET, debts, debtsMax);
   }

@@ -123,6 +123,7 @@ export const commands = {
       const index = context.prepared.policyNames.indexOf(policy);
       if (bank === undefined) state.policyOf.fill(index);
       else state.policyOf[bank] = index;
+      state.isMixed = bank !== undefined;
       if (context.log === null) return;
       const row = record(state, context, KIND.policy_set, bank ?? -1, cause);
       context.log.rowsOf(KIND.policy_set).integers[1][row] = index;

@@ -29,7 +29,9 @@ export function sell(state: BanksState, market: number, units: number): number {
   const slope = state.slope[market];
   const proceeds = slope > 0 ? (-price * expm1(-slope * units)) / slope : units * price;
   state.unitsHeld[market] -= units;
-  movePrice(state, market, price * exp(-slope * units));
+  const fall = slope * proceeds;
+  // The difference would cancel where little of the price is left.
+  movePrice(state, market, fall < 0.5 * price ? price - fall : price * exp(-slope * units));
   state.lossMarkets += units * price - proceeds;
   return proceeds;
 }

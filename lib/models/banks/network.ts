@@ -1,4 +1,5 @@
 import { pick, type Stream, unit } from '../../core/chance.ts';
+import { exp } from '../../core/exp.ts';
 import { log } from '../../core/log.ts';
 import type { BanksConfig } from './config.ts';
 import { type Loans, reserveLoans } from './loans.ts';
@@ -7,10 +8,10 @@ import { type Loans, reserveLoans } from './loans.ts';
 export interface Network {
   /** Every ordered pair is a loan. */
   readonly complete: boolean;
-  /** Largest height of any pair. */
-  readonly heightMax: number;
   /** Heights by membership of the core: lender's times 2 plus borrower's. */
   readonly heights: Float64Array;
+  /** `leastProducts` of a row at its beginning. */
+  readonly least: Float64Array;
   readonly inCore: Uint8Array;
 }
 
@@ -20,19 +21,18 @@ export function networkOf(config: BanksConfig, totalAssets: Float64Array): Netwo
   const inCore = new Uint8Array(banks);
   if (config.network === 'erdos-renyi') {
     const height = heightOf(config.density);
-    return {
-      complete: config.density === 1,
-      heightMax: height,
-      heights: new Float64Array(4).fill(height),
-      inCore,
-    };
+    return withLeast(config.density === 1, new Float64Array(4).fill(height), inCore);
   }
   const bySize = Array.from(totalAssets.keys()).sort((a, b) => totalAssets[b] - totalAssets[a] || a - b);
   for (const bank of bySize.slice(0, Math.max(1, Math.round(config.coreShare * banks)))) inCore[bank] = 1;
   const across = heightOf(Math.min(config.density, NEARLY_CERTAIN));
   const within = heightOf(Math.min(config.coreDensity, NEARLY_CERTAIN));
-  const heights = Float64Array.of(0, across, across, within);
-  return { complete: false, heightMax: Math.max(across, within), heights, inCore };
+  return withLeast(false, Float64Array.of(0, across, across, within), inCore);
+}
+
+function withLeast(complete: boolean, heights: Float64Array, inCore: Uint8Array): Network {
+  const least = leastProducts(heights, inCore.length - 1, 0, new Float64Array(heights.length));
+  return { complete, heights, least, inCore };
 }
 
 const NEARLY_CERTAIN = 1 - 2 ** -20;
@@ -78,41 +78,65 @@ function linkAll(loans: Loans, i: number, from: number, banks: number): number {
   return count;
 }
 
+/**
+ * By class of pair, a product of uniforms up to which a point is too high, in a row whose points have
+ * reached `height` before the product began.
+ */
+function leastProducts(
+  heights: Float64Array,
+  others: number,
+  height: number,
+  into: Float64Array,
+): Float64Array {
+  for (let c = 0; c < heights.length; c++) into[c] = exp(height - heights[c] * others);
+  return into;
+}
+
 /** Points of a row that are drawn at once. */
 const POINTS = 4;
 const words = new Int32Array(2 * POINTS);
+/** `leastProducts` of a row that has begun a product anew. */
+const later = new Float64Array(4);
 
-/** Links the borrowers of lender `i` from slot `from` on; returns the slot after them. */
+/** From here on a product of uniforms is begun anew, lest it fall to 0. */
+const PRODUCT_MIN = 1e-250;
+
+/**
+ * Links the borrowers of lender `i` from slot `from` on; returns the slot after them. The height of the
+ * n-th point is the sum of n exponential draws, -ln of the product of n uniforms, over the number of
+ * possible borrowers: products are compared instead, which takes no logarithm a point.
+ */
 function linkRow(loans: Loans, network: Network, chance: Stream, i: number, from: number): number {
-  const { heightMax, inCore } = network;
+  const { inCore, heights } = network;
   const others = inCore.length - 1;
+  const row = inCore[i] * 2;
   const drawn = words;
+  let { least } = network;
+  let lowest = Math.min(least[row], least[row + 1]);
   let height = 0;
+  let product = 1;
   let end = from;
   for (let point = 0; ; point += POINTS) {
     chance.row(point, POINTS, i, 0, drawn);
     for (let at = 0; at < drawn.length; at += 2) {
-      height -= log(unit(drawn[at])) / others;
-      if (height >= heightMax) return end;
+      product *= unit(drawn[at]);
+      if (product <= lowest) return end;
       const other = pick(drawn[at + 1], others);
-      end = link(loans, network, height, i, other < i ? other : other + 1, from, end);
+      const j = other < i ? other : other + 1;
+      if (product > least[row + inCore[j]]) end = link(loans, i, j, from, end);
+    }
+    if (product < PRODUCT_MIN) {
+      height -= log(product);
+      product = 1;
+      least = leastProducts(heights, others, height, later);
+      lowest = Math.min(least[row], least[row + 1]);
     }
   }
 }
 
-/** Puts a loan in its place among those of its lender, unless the pair has one or the point is too high. */
-function link(
-  loans: Loans,
-  network: Network,
-  height: number,
-  i: number,
-  j: number,
-  from: number,
-  end: number,
-): number {
-  const { heights, inCore } = network;
+/** Puts a loan in its place among those of its lender, unless the pair has one. */
+function link(loans: Loans, i: number, j: number, from: number, end: number): number {
   const { lender, borrower } = loans;
-  if (height >= heights[inCore[i] * 2 + inCore[j]]) return end;
   let slot = end;
   while (slot > from && borrower[slot - 1] > j) slot--;
   if (slot > from && borrower[slot - 1] === j) return end;

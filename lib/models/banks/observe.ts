@@ -1,7 +1,6 @@
 import { unit } from '../../core/chance.ts';
 import { FaultlineError } from '../../core/faultline-error.ts';
 import type { BanksContext } from './context.ts';
-import { isBuiltIn } from './policies.ts';
 import { ACTIONS, type Decision, FEATURE_COUNT, type Observation, PRIORITIES } from './policy.ts';
 import { type BanksState, valueBooks } from './state.ts';
 
@@ -43,11 +42,8 @@ export function decide(state: BanksState, context: BanksContext): void {
   const { policies } = context.prepared;
   const room = roomFor(bankCount);
   const observation = observe(state, context, room);
-  const first = policyOf[0];
-  let mixed = false;
-  for (let i = 1; i < bankCount; i++) mixed ||= policyOf[i] !== first;
-  if (!mixed) {
-    judge(context, first, observation, state);
+  if (!state.isMixed) {
+    judge(context, policyOf[0], observation, state);
     return;
   }
   for (const p of policies.keys()) {
@@ -63,12 +59,18 @@ export function decide(state: BanksState, context: BanksContext): void {
 }
 
 function judge(context: BanksContext, index: number, observation: Observation, decision: Decision): void {
-  const { policies, policyNames } = context.prepared;
+  const { policies, policyNames, builtInPolicies } = context.prepared;
+  const policy = policies[index];
+  // Ours fill in every bank that acts, and only what is allowed.
+  if (builtInPolicies[index]) {
+    policy.decide(observation, decision);
+    return;
+  }
   decision.priority.fill(0);
   decision.action.fill(HOLD);
   decision.amount.fill(1);
-  policies[index].decide(observation, decision);
-  if (!isBuiltIn(policyNames[index])) checkDecision(policyNames[index], observation, decision);
+  policy.decide(observation, decision);
+  checkDecision(policyNames[index], observation, decision);
 }
 
 /** A policy from outside may answer anything; what is no answer is not acted on. */

@@ -36,6 +36,7 @@ export function createState(prepared: Prepared): BanksState {
     deleted: new Uint8Array(n),
     halted: new Uint8Array(n),
     policyOf: new Uint8Array(n),
+    isMixed: false,
     failedBorrowers: indexes(),
     recoveryPaid: perBank(),
     price: new Float64Array(markets),
@@ -133,6 +134,7 @@ function resetFlags(state: BanksState): void {
   }
   state.trigger.fill(-1);
   state.worstDebtor.fill(-1);
+  state.isMixed = false;
   state.rateShift = 0;
   state.isStricken = false;
   state.dueCount = 0;

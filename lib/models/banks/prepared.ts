@@ -3,7 +3,7 @@ import type { Modules } from '../../core/model.ts';
 import { type Bank, banksOf, cents } from './bank-table.ts';
 import type { BanksConfig, ShockRow } from './config.ts';
 import { type Network, networkOf } from './network.ts';
-import { policyOf } from './policies.ts';
+import { isBuiltIn, policyOf } from './policies.ts';
 import type { Policy } from './policy.ts';
 import { SHOCK_KINDS, SHOCKS } from './shock-kind.ts';
 
@@ -26,6 +26,7 @@ export interface Prepared {
   /** Policy 0 is the config's; the built-in ones and those of commands follow. */
   readonly policyNames: readonly string[];
   readonly policies: readonly Policy[];
+  readonly builtInPolicies: readonly boolean[];
   /** Scheduled shocks by step, then kind. */
   readonly schedule: readonly ShockRow[];
 }
@@ -67,6 +68,7 @@ export function prepare(config: BanksConfig, modules: Modules): Prepared {
     matrix,
     policyNames,
     policies: policyNames.map((name) => policyOf(name, modules)),
+    builtInPolicies: policyNames.map(isBuiltIn),
     schedule:
       typeof config.shocks === 'string'
         ? []

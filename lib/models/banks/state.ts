@@ -49,6 +49,8 @@ export interface BanksState extends ModelState {
   halted: Uint8Array;
   /** Which of the prepared policies decides for a bank. */
   policyOf: Uint8Array;
+  /** Not all of them by the same. */
+  isMixed: boolean;
   /** Failed among the banks that it lent to. */
   failedBorrowers: Int32Array;
   /** What the estate of a failed bank has paid its creditors. */
@@ -131,42 +133,36 @@ export function columnsOf(books: Float64Array, bankCount: number) {
 
 /** Equity of bank `i`: everything that it owns less everything that it owes. */
 export function equityOf(state: BanksState, i: number): number {
-  const { books, units, price, bankCount, marketCount } = state;
-  let equity = netOf(books, bankCount, i);
-  for (let m = 0, at = i; m < marketCount; m++, at += bankCount) equity += units[at] * price[m];
-  return equity;
+  return assetsOf(state, i) - debtsOf(state, i);
 }
 
-/** What bank `i` owns besides investments, less what it owes: the first four columns less the next four. */
-function netOf(books: Float64Array, n: number, i: number): number {
-  const owns = books[i] + books[n + i] + books[2 * n + i] + books[3 * n + i];
-  return owns - books[4 * n + i] - books[5 * n + i] - books[6 * n + i] - books[7 * n + i];
+/** All that bank `i` owns, investments at market value: the first four columns of the books and they. */
+export function assetsOf(state: BanksState, i: number): number {
+  const { books, units, price, bankCount: n, marketCount } = state;
+  let assets = books[i] + books[n + i] + books[2 * n + i] + books[3 * n + i];
+  for (let m = 0, at = i; m < marketCount; m++, at += n) assets += units[at] * price[m];
+  return assets;
 }
 
-/** All that bank `i` owes. */
-export function debtsOf(state: BanksState, i: number): number {
-  return state.deposits[i] + state.owed[i] + state.arrearsOwed[i] + state.centralBank[i];
+/** All that bank `i` owes: the next four columns. */
+export function debtsOf({ books, bankCount: n }: BanksState, i: number): number {
+  return books[4 * n + i] + books[5 * n + i] + books[6 * n + i] + books[7 * n + i];
 }
 
-/** Values every bank's investments and equity: `equityOf` for all at once. */
+/** Values every bank's investments and equity: `equityOf` for all at once, to the same bits. */
 export function valueBooks(state: BanksState): void {
-  const { bankCount, marketCount, books, units, price } = state;
-  const investments = 8 * bankCount;
-  const equity = 9 * bankCount;
-  const firstPrice = price[0];
-  for (let i = 0; i < bankCount; i++) {
-    const value = units[i] * firstPrice;
-    books[investments + i] = value;
-    books[equity + i] = netOf(books, bankCount, i) + value;
-  }
-  for (let m = 1; m < marketCount; m++) {
-    const held = m * bankCount;
-    const marketPrice = price[m];
-    for (let i = 0; i < bankCount; i++) {
-      const value = units[held + i] * marketPrice;
-      books[investments + i] += value;
-      books[equity + i] += value;
+  const { bankCount: n, marketCount, books, units, price } = state;
+  for (let i = 0; i < n; i++) {
+    let assets = books[i] + books[n + i] + books[2 * n + i] + books[3 * n + i];
+    let invested = 0;
+    for (let m = 0, at = i; m < marketCount; m++, at += n) {
+      const value = units[at] * price[m];
+      invested += value;
+      assets += value;
     }
+    const debts = books[4 * n + i] + books[5 * n + i] + books[6 * n + i] + books[7 * n + i];
+    books[8 * n + i] = invested;
+    books[9 * n + i] = assets - debts;
   }
 }
 
