@@ -8,7 +8,14 @@ export type { Run } from './core/run.ts';
 export { runSeed, type Seed } from './core/seed.ts';
 export { LiveRun, type LiveSnapshot } from './live/live-run.ts';
 export { banks } from './models/banks/banks.ts';
-export type { Decision, Observation, Policy } from './models/banks/policy.ts';
+export {
+  ACTIONS,
+  type Decision,
+  FEATURES,
+  type Observation,
+  type Policy,
+  PRIORITIES,
+} from './models/banks/policy.ts';
 export { models } from './models/models.ts';
 export { compare, type SweepPlan } from './node/compare.ts';
 export { loadTable } from './node/load-table.ts';

@@ -3,6 +3,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Entities, LoggedEvent } from './event-kind.ts';
 import type { EventLog } from './event-log.ts';
 import type { EventRows, Place } from './event-rows.ts';
+import { FaultlineError } from './faultline-error.ts';
 
 /** What `Events.where` looks for: a type, a span of time (both ends included), values of fields. */
 export interface EventQuery {
@@ -44,11 +45,19 @@ export class Events implements Iterable<LoggedEvent> {
     }
   }
 
-  /** Events that match, in order. Whole segments of other kinds and times are passed over. */
+  /**
+   * Events that match, in order, one at a time. Whole segments of other kinds and times are passed over.
+   *
+   * @throws FaultlineError for a type that the model does not have.
+   */
   *where(query: EventQuery): Generator<LoggedEvent> {
     const { type, from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY, ...fields } = query;
     const { log } = this;
     const types = type === undefined ? null : typeof type === 'string' ? [type] : type;
+    for (const wanted of types ?? []) {
+      if (Object.hasOwn(log.kinds, wanted)) continue;
+      throw new FaultlineError('events: type', wanted, `one of ${Object.keys(log.kinds).join(', ')}`);
+    }
     const isWanted = log.byKind.map((kind) => types === null || types.includes(kind.name));
     const wanted = Object.entries(fields);
     for (let segment = 0; segment < log.segmentCount; segment++) {
@@ -63,6 +72,7 @@ export class Events implements Iterable<LoggedEvent> {
     }
   }
 
+  /** All events of a type, as a list. */
   ofType(type: string): LoggedEvent[] {
     return [...this.where({ type })];
   }

@@ -43,6 +43,17 @@ export interface RunOptions {
 
 export const DEFAULT_SEED = 1;
 
+/** Refuses options that nobody reads, such as a misspelt one. @throws FaultlineError */
+export function checkOptions(where: string, options: object, known: readonly string[]): void {
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  const given = (options as Record<string, unknown>)[unknown];
+  throw new FaultlineError(`${where}: ${unknown}`, given, `no such option; known are ${known.join(', ')}`);
+}
+
+/** Options of every way to start a run. A whole recipe may be given: what it says of itself is passed over. */
+export const RUN_OPTIONS = ['config', 'seed', 'commands', 'until', 'faultline', 'model', 'version'] as const;
+
 /**
  * The recipe of a model and options: files read in, defaults written out.
  *

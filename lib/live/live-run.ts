@@ -113,6 +113,8 @@ export class LiveRun implements AsyncIterable<LoggedEvent> {
       this.simulation.advance(Number.POSITIVE_INFINITY, target);
       return !this.done;
     }
+    if (typeof target === 'object' && 'type' in target)
+      this.events.where({ type: target.type as string }).next();
     const matches = typeof target === 'function' ? target : matcherOf(target);
     while (!this.done) if (this.step().some(matches)) return true;
     return false;

@@ -1,6 +1,6 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
 import type { AnyModel } from '../core/model.ts';
-import { makeRecipe, type RunOptions } from '../core/recipe.ts';
+import { checkOptions, makeRecipe, RUN_OPTIONS, type RunOptions } from '../core/recipe.ts';
 import { Simulation } from '../core/simulation.ts';
 import { LiveRun } from '../live/live-run.ts';
 import { nodeHost } from './node-host.ts';
@@ -19,6 +19,7 @@ const TURNS_AT_ONCE = 256;
  * @throws FaultlineError for bad config, seed or commands.
  */
 export function open(model: AnyModel, options: OpenOptions = {}): LiveRun {
+  checkOptions('open', options, [...RUN_OPTIONS, 'pace']);
   const recipe = makeRecipe(model, options, nodeHost);
   let turns = 0;
   const unpaced = (): Promise<void> | undefined => (++turns % TURNS_AT_ONCE === 0 ? nextTick() : undefined);

@@ -1,5 +1,5 @@
 import type { AnyModel } from '../core/model.ts';
-import type { RunOptions } from '../core/recipe.ts';
+import { checkOptions, RUN_OPTIONS, type RunOptions } from '../core/recipe.ts';
 import { type Run, run as runWith } from '../core/run.ts';
 import { nodeHost } from './node-host.ts';
 
@@ -9,5 +9,6 @@ import { nodeHost } from './node-host.ts';
  * @throws FaultlineError for bad config, seed or commands.
  */
 export function run(model: AnyModel, options: RunOptions = {}): Run {
+  checkOptions('run', options, RUN_OPTIONS);
   return runWith(model, options, nodeHost);
 }

@@ -2,7 +2,14 @@ import { availableParallelism } from 'node:os';
 import { setImmediate as nextTick } from 'node:timers/promises';
 import { FaultlineError } from '../core/faultline-error.ts';
 import type { AnyModel } from '../core/model.ts';
-import { DEFAULT_SEED, makeRecipe, type Recipe, type RunOptions } from '../core/recipe.ts';
+import {
+  checkOptions,
+  DEFAULT_SEED,
+  makeRecipe,
+  type Recipe,
+  RUN_OPTIONS,
+  type RunOptions,
+} from '../core/recipe.ts';
 import { Simulation } from '../core/simulation.ts';
 import { models } from '../models/models.ts';
 import { checkFraction } from '../study/check-fraction.ts';
@@ -27,6 +34,11 @@ export interface SweepOptions extends RunOptions, MeasureOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+const SWEEP_OPTIONS = [
+  ...RUN_OPTIONS,
+  ...['runs', 'workers', 'chunk', 'measure', 'levels', 'onProgress', 'keepGoing', 'signal'],
+];
+
 export const DEFAULT_RUNS = 1000;
 export const RUNS_MAX = 100_000_000;
 export const WORKERS_MAX = 256;
@@ -37,6 +49,7 @@ export const WORKERS_MAX = 256;
  * @throws FaultlineError for bad options; RunFailure, with its recipe, when a run fails.
  */
 export async function sweep(model: AnyModel, options: SweepOptions = {}): Promise<Sweep> {
+  checkOptions('sweep', options, SWEEP_OPTIONS);
   const { seed = DEFAULT_SEED, runs = DEFAULT_RUNS, workers = availableParallelism() } = options;
   checkCount('runs', runs, RUNS_MAX);
   checkCount('workers', workers, WORKERS_MAX);

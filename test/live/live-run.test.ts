@@ -119,7 +119,8 @@ describe('stepping', () => {
     expect(live.time).toBe(2);
     expect(live.runUntil(({ type, t }) => type === 'step_start' && t === 4)).toBe(true);
     expect(live.time).toBe(4);
-    expect(live.runUntil({ type: 'no such' })).toBe(false);
+    expect(() => live.runUntil({ type: 'defualt' })).toThrow('events: type: given "defualt"; one of init,');
+    expect(live.runUntil({ type: 'default', bank: -5 })).toBe(false);
     expect(live.done).toBe(true);
     expect(live.nextTurn).toBe(null);
   });

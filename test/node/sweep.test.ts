@@ -107,7 +107,7 @@ describe('a sweep', () => {
       (error) => error,
     );
     expect(failure).toBeInstanceOf(RunFailure);
-    expect(failure.message).toMatch(/^run \d+: no more; its recipe: \{/);
+    expect(failure.message).toMatch(/^run \d+: policy .*policy\.mjs, step 3: no more; its recipe: \{/);
     const recipe = JSON.parse(failure.message.slice(failure.message.indexOf('{')));
     expect(failure.recipe).toEqual(recipe);
     const index = Number(/^run (\d+)/.exec(failure.message)![1]);

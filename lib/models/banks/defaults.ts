@@ -159,7 +159,6 @@ function strike(state: BanksState, creditor: number, debtor: number, loss: numbe
   if (state.isStruck[creditor] === 0) {
     state.isStruck[creditor] = 1;
     state.struck[state.struckCount++] = creditor;
-    state.worstLoss[creditor] = 0;
   }
   if (loss > state.worstLoss[creditor]) {
     state.worstLoss[creditor] = loss;

@@ -134,7 +134,7 @@ export const events = {
     sentence: '{market} stands at {price}.',
   },
   profit_booking: {
-    help: 'A gain since the last booking is sold (amount: cash received); a loss resets the booked value.',
+    help: 'A gain since the last booking is sold (amount: cash received); a loss (below 0) moves no cash.',
     columns: { bank, market, amount: money, units: number },
     sentence: '{bank} books {amount} on {market}.',
     entries: entries.ofBooking,
@@ -151,9 +151,10 @@ export const events = {
     entries: entries.ofLoss,
   },
   cascade: {
-    help: 'What one first default of a step set off. defaults counts the trigger, depth the rounds.',
+    help: 'What one first default set off. defaults counts the trigger, depth its round.',
     columns: { trigger: bank, defaults: { type: 'integer' }, depth: { type: 'integer' }, loss: money },
-    sentence: '{trigger} brought down {defaults} in {depth} rounds; creditors lost {loss}.',
+    sentence:
+      'Cascade of {trigger}: {defaults} failed in {depth} rounds, itself included; creditors lost {loss}.',
   },
   capital_added: {
     help: 'A bank is given capital in cash.',

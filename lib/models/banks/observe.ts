@@ -69,7 +69,12 @@ function judge(context: BanksContext, index: number, observation: Observation, d
   decision.priority.fill(0);
   decision.action.fill(HOLD);
   decision.amount.fill(1);
-  policy.decide(observation, decision);
+  try {
+    policy.decide(observation, decision);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`policy ${policyNames[index]}, step ${observation.step}: ${reason}`, { cause });
+  }
   checkDecision(policyNames[index], observation, decision);
 }
 

@@ -13,7 +13,7 @@ const LEVERAGE_TOLERANCE = 1.15;
 /** Failed borrowers or arrears from which a bank counts as under stress. */
 const STRESS = 0.02;
 /** Fall of the markets since the start from which the risk-averse sell, scaled by the risk factor. */
-const MARKET_FALL = 0.1;
+const MARKET_FALL = 0.2;
 
 /**
  * Rules from a bank's risk factor, leverage target and stress. Short of cash: recall loans, or sell
