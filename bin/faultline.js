@@ -7,8 +7,9 @@ async function launch() {
   // A reader that has seen enough (`faultline … | head`) is no error.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error) => {
-      if (error.code !== 'EPIPE') throw error;
-      process.exit(0);
+      if (error.code === 'EPIPE') process.exit(0);
+      if (stream === process.stdout) console.error(`faultline: stdout: ${error.message}`);
+      process.exit(1);
     });
   }
   let main;

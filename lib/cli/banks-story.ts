@@ -1,39 +1,63 @@
 import type { LoggedEvent } from '../core/event-kind.ts';
 import type { Run } from '../core/run.ts';
-import { counted, percent } from '../figures/quantity.ts';
+import { moneyText } from '../figures/display-unit.ts';
+import { counted, percent, quantity } from '../figures/quantity.ts';
 import type { Sweep } from '../study/sweep-result.ts';
 import { reasonsOf } from './banks-reasons.ts';
-import { amountText, displayUnit } from './display-unit.ts';
+import { wavesOf } from './banks-waves.ts';
 import { listed } from './listed.ts';
 
 type Words<T> = (value: T) => string;
 
 const NAMES_MAX = 4;
+const COMMANDS_MAX = 6;
 
-/** Who fell first and why, how far it spread, and what it cost: a paragraph each. */
+/** Commands that landed, who fell when and why, how far it spread, and what it cost: a paragraph each. */
 export function banksStory(run: Run): readonly string[] {
   const { events, recipe } = run;
   const currency = String(recipe.config.currency);
-  const money: Words<number> = (amount) => amountText(displayUnit(currency, [amount]), amount);
-  const [first, ...others] = events.ofType('default');
-  if (first === undefined) return ['No bank failed.', whatItCost(run, money)];
+  const money: Words<number> = (amount) => moneyText(amount, currency);
   const names = namesOf(run);
-  const along = others.filter(({ t, round }) => t === first.t && round === first.round);
-  const company =
-    along.length === 0
-      ? ''
-      : ` with ${listed(
-          along.map(({ bank }) => names(bank)),
-          NAMES_MAX,
-        )}`;
-  const reasons = reasonsOf(run, first, names, money);
+  const ordered = commandWords(run, names);
+  const falls = events.ofType('default');
+  const [first] = falls;
+  if (first === undefined) return [...ordered, 'No bank failed.', whatItCost(run, money)];
   return [
-    `${names(first.bank)} fell first${company}, in step ${first.t} of ${recipe.config.steps}. ` +
-      `What took its equity to ${money(Number(first.equity))}:`,
-    ...reasons.map((reason) => `- ${reason}`),
-    howFarItSpread(run, [first, ...others], names, money),
+    ...ordered,
+    ...whoFellFirst(run, falls, names, money),
+    `In all, ${howFarItSpread(run, falls, names, money)}`,
+    ...(falls.length > 1 ? wavesOf(run, names) : []),
     whatItCost(run, money),
   ];
+}
+
+/** The first to fall, and why in detail. */
+function whoFellFirst(
+  run: Run,
+  [first, ...others]: readonly LoggedEvent[],
+  names: Words<unknown>,
+  money: Words<number>,
+): string[] {
+  const along = others.filter(({ t, round }) => t === first.t && round === first.round);
+  const fellAlong = along.map(({ bank }) => names(bank));
+  const company = along.length === 0 ? '' : ` with ${listed(fellAlong, NAMES_MAX)}`;
+  const verb = others.length === 0 ? 'failed' : `fell first${company}`;
+  return [
+    `${names(first.bank)} ${verb}, in step ${first.t} of ${run.recipe.config.steps}. ` +
+      `What took its equity to ${money(Number(first.equity))}:`,
+    ...reasonsOf(run, first, names, money).map((reason) => `- ${reason}`),
+  ];
+}
+
+/** The commands that landed, in one sentence; none where there were none. */
+function commandWords({ events, recipe }: Run, names: Words<unknown>): readonly string[] {
+  const ignored = new Set(events.ofType('command_ignored').flatMap(({ causes }) => causes));
+  const landed = events.ofType('command').map(({ id, t, name, command }) => {
+    const { bank, path } = recipe.commands[Number(command)];
+    const target = bank !== undefined ? ` for ${names(bank)}` : path !== undefined ? ` ${path}` : '';
+    return `${name}${target} in step ${t}${ignored.has(id) ? ' (did nothing)' : ''}`;
+  });
+  return landed.length === 0 ? [] : [`Commands: ${listed(landed, COMMANDS_MAX)}.`];
 }
 
 /** How many runs saw a bank fail, and the deepest cascade of all. */
@@ -45,7 +69,7 @@ export function banksHighlights({ metrics, runs }: Sweep): readonly string[] {
   const most = defaults.reduce((largest, each) => Math.max(largest, each), 0);
   return [
     `${percent(failing / runs)} of the runs saw a bank fail. At most ${counted(most, 'bank')} failed in ` +
-      `one run; the deepest cascade went ${counted(deepest, 'round')}.`,
+      `one run; the deepest cascade had ${counted(deepest, 'round')}, that of its first bank counted.`,
   ];
 }
 
@@ -58,7 +82,7 @@ function howFarItSpread(
   const cascades = events.ofType('cascade');
   const spread = falls.length - cascades.length;
   const banks = counted(Math.round(metrics.defaults / metrics.failedShare), 'bank');
-  const pushed = spread === 0 ? 'none' : String(spread);
+  const pushed = spread === 0 ? 'none' : quantity(spread, 15);
   const total = `${falls.length} of ${banks} failed, ${pushed} brought down by others`;
   const written = `Creditors wrote down ${money(metrics.interbankLosses)}.`;
   const [longest] = cascades.toSorted(
@@ -70,7 +94,7 @@ function howFarItSpread(
     .map(({ bank }) => names(bank));
   return (
     `${total}. The longest cascade: in step ${longest.t}, ${names(longest.trigger)} brought down ` +
-    `${listed(victims, NAMES_MAX)} in ${counted(Number(longest.depth), 'round')}. ${written}`
+    `${listed(victims, NAMES_MAX)}, in ${counted(Number(longest.depth), 'round')} with its own. ${written}`
   );
 }
 

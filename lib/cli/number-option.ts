@@ -1,4 +1,5 @@
 import { FaultlineError } from '../core/faultline-error.ts';
+import { parseSeed, type Seed } from '../core/seed.ts';
 
 /** Reads an option that is an integer from 1 to `max`. @throws FaultlineError */
 export function countOption(option: string, max: number): (text: string) => number {
@@ -16,6 +17,12 @@ export function sizeOption(option: string): (text: string) => number {
     if (value >= 0 && value < Number.POSITIVE_INFINITY) return value;
     throw new FaultlineError(option, Number.isNaN(value) ? text : value, 'a number of at least 0');
   };
+}
+
+/** Reads a seed: an integer or a text, but not the empty one. @throws FaultlineError */
+export function seedOption(text: string): Seed {
+  if (text === '') throw new FaultlineError('--seed', text, 'an integer, or a text that is hashed');
+  return parseSeed(text);
 }
 
 /** Reads levels joined by commas, each above 0 and below 1. @throws FaultlineError */

@@ -1,5 +1,6 @@
+import { fixed } from '../figures/fixed.ts';
 import { counted } from '../figures/quantity.ts';
-import { duration, fixed } from './number-text.ts';
+import { duration } from './duration.ts';
 import { type Output, stderr } from './terminal.ts';
 
 const BAR_WIDTH = 24;

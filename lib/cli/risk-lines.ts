@@ -1,60 +1,80 @@
+import { plural } from '../figures/display-unit.ts';
 import { counted, percent } from '../figures/quantity.ts';
-import type { Interval, RiskRow } from '../study/risk-table.ts';
+import { intervalText, riskUnit } from '../figures/risk-unit.ts';
+import { tailRuns } from '../study/risk-table.ts';
 import type { Sweep } from '../study/sweep-result.ts';
-import { displayUnit } from './display-unit.ts';
 import { table } from './table.ts';
 import type { Output } from './terminal.ts';
 import { wrap } from './wrap.ts';
 
-/** VaR and CVaR of a sweep with their intervals, for people. */
-export function riskLines({ levels, measure, runs }: Sweep, { colors }: Output): string {
-  const rows = Object.entries(levels).sort(([a], [b]) => Number(a) - Number(b));
-  const { unit, align } = displayUnit(
-    measure.unit,
-    rows.flatMap(([, row]) => numbersOf(row)),
-  );
-  const lines = rows.map(([level, row]) => [
+/** VaR and CVaR of a sweep: a caption, rows of text with a header, and notes; for a terminal and a page. */
+export interface RiskWords {
+  readonly caption: string;
+  readonly rows: readonly (readonly string[])[];
+  readonly notes: readonly string[];
+}
+
+/** What the table of a sweep's risk says. */
+export function riskWords({ levels, measure, runs }: Sweep): RiskWords {
+  const { unit, align, alignVar } = riskUnit(measure.unit, levels);
+  const rows = byLevel(levels).map(([level, row]) => [
     percent(Number(level), 15),
-    align(row.var),
-    intervalText(row.varInterval, align),
+    alignVar(row.var),
+    intervalText(row.varInterval, alignVar),
     align(row.cvar),
     intervalText(row.cvarInterval, align) + (row.warning === undefined ? '' : ' *'),
   ]);
-  const header = ['Level', 'VaR', 'interval', 'CVaR', 'interval'];
+  return {
+    caption: `${capital(measure.name)} in ${plural(unit)}, over ${measure.horizon}, ${counted(runs, 'run')}`,
+    rows: [['Level', 'VaR', 'interval', 'CVaR', 'interval'], ...rows],
+    notes: [
+      'Intervals hold with 95 % confidence; "open": the runs do not bound that side.',
+      ...thinTails(levels),
+    ],
+  };
+}
+
+/** VaR and CVaR of a sweep with their intervals, for people. */
+export function riskLines(sweep: Sweep, { colors }: Output): string {
+  const { caption, rows, notes } = riskWords(sweep);
+  const [what, ...rest] = caption.split(', ');
   return [
-    `${colors.bold(`${capital(measure.name)} in ${unit}`)}, over ${measure.horizon}, ${counted(runs, 'run')}`,
+    [colors.bold(what), ...rest].join(', '),
     '',
-    table([header, ...lines], ['left', 'right', 'left', 'right', 'left'], colors.dim),
+    table(rows, ['left', 'right', 'left', 'right', 'left'], colors.dim),
     '',
-    colors.dim(
-      wrap('Intervals hold with 95 % confidence; "open": the runs do not bound that side.', INDENTED),
-    ),
-    ...thinTails(rows).map(colors.dim),
+    ...notes.map((note) => colors.dim(noteLines(note))),
   ].join('\n');
 }
 
-const INDENTED = { indent: '  ' };
-
-/** An interval with both ends included; an end that the runs cannot bound is open. */
-export function intervalText([lower, upper]: Interval, show: (value: number) => string): string {
-  return `${lower === null ? '(open' : `[${show(lower)}`}, ${upper === null ? 'open)' : `${show(upper)}]`}`;
+/** A note under a table; one with a star hangs from it. */
+export function noteLines(note: string): string {
+  return wrap(note, { first: '  ', indent: note.startsWith('*') ? '    ' : '  ' });
 }
 
-function numbersOf({ var: valueAtRisk, varInterval, cvar, cvarInterval }: RiskRow): number[] {
-  return [valueAtRisk, cvar, ...varInterval, ...cvarInterval].filter((value) => value !== null);
+/** What a level is shown with. */
+interface ThinRow {
+  readonly tailPoints: number;
+  readonly warning?: string;
 }
 
-function thinTails(rows: readonly (readonly [string, RiskRow])[]): string[] {
-  const thin = rows.filter(([, row]) => row.warning !== undefined);
+/** One note for all levels that are marked with a star, for few runs in the tail. */
+export function thinTails(levels: Readonly<Record<string, ThinRow>>): string[] {
+  const thin = byLevel(levels).filter(([, row]) => row.warning !== undefined);
   if (thin.length === 0) return [];
   const tails = thin.map(([level, { tailPoints }]) => {
-    const points = tailPoints < 1 ? 'under 1 run' : counted(Math.round(tailPoints), 'run');
-    return `${points} beyond ${percent(Number(level), 15)}`;
+    return `${tailRuns(tailPoints)} beyond ${percent(Number(level), 15)}`;
   });
-  const advice = 'the interval covers less than it says; more runs help.';
-  return [wrap(`* Few runs in the tail (${tails.join(', ')}): ${advice}`, { first: '  ', indent: '    ' })];
+  const advice = 'the CVaR interval covers less than it says; more runs help.';
+  return [`* Few runs in the tail (${tails.join(', ')}): ${advice}`];
 }
 
-function capital(text: string): string {
+/** Levels in ascending order. */
+export function byLevel<T>(levels: Readonly<Record<string, T>>): [string, T][] {
+  return Object.entries(levels).sort(([a], [b]) => Number(a) - Number(b));
+}
+
+/** A text with its first letter large. */
+export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

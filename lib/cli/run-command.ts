@@ -1,10 +1,8 @@
 import { type Command, Option } from 'commander';
 import { FaultlineError } from '../core/faultline-error.ts';
-import { makeRecipe } from '../core/recipe.ts';
 import type { Run } from '../core/run.ts';
-import { nodeHost } from '../node/node-host.ts';
 import { withInterrupt } from './interrupt.ts';
-import { addRunOptions, planOf, type RunFlags, replayLine } from './run-options.ts';
+import { addRunOptions, planOf, type RunFlags, recipeOf, replayLine } from './run-options.ts';
 import { runSummary } from './run-summary.ts';
 import { runToEnd } from './run-to-end.ts';
 import { stdout } from './terminal.ts';
@@ -43,9 +41,10 @@ Examples:
 
 async function act(name: string | undefined, flags: Flags, signal: AbortSignal): Promise<void> {
   if (flags.json && flags.events) throw new FaultlineError('--events', flags.events, 'without --json');
-  const { model, options } = planOf(name, flags);
+  const plan = planOf(name, flags);
+  const { model } = plan;
   if (flags.saveRecipe !== undefined) checkWritable(flags.saveRecipe, '--save-recipe');
-  const recipe = makeRecipe(model, options, nodeHost);
+  const recipe = recipeOf(plan);
   const run = runToEnd(model, recipe);
   if (flags.saveRecipe !== undefined) {
     await writeWhole(flags.saveRecipe, '--save-recipe', [`${JSON.stringify(recipe, null, 2)}\n`], signal);

@@ -2,13 +2,16 @@ import type { Command } from 'commander';
 import type { GivenConfig } from '../core/config.ts';
 import { FaultlineError } from '../core/faultline-error.ts';
 import type { AnyModel } from '../core/model.ts';
-import { type GivenCommand, parseRecipe, type Recipe, type RunOptions } from '../core/recipe.ts';
-import { parseSeed, type Seed } from '../core/seed.ts';
+import { type GivenCommand, makeRecipe, parseRecipe, type Recipe, type RunOptions } from '../core/recipe.ts';
+import type { Seed } from '../core/seed.ts';
 import { models } from '../models/models.ts';
-import { sizeOption } from './number-option.ts';
+import { nodeHost } from '../node/node-host.ts';
+import { seedOption, sizeOption } from './number-option.ts';
 import { readJson, readJsonObject } from './read-json.ts';
 import { parseSetting, type Setting, withSettings } from './set-option.ts';
 import { shellWord } from './shell-word.ts';
+
+const AT_ALLOWED = 'a time, such as 3, or an object: { time, phase, round, entity, ordinal }';
 
 /** What the options say that every command with runs has. */
 export interface RunFlags {
@@ -29,7 +32,7 @@ export interface Plan {
 /** Adds the options that every command with runs has. */
 export function addRunOptions(command: Command): Command {
   return command
-    .option('--seed <seed>', 'an integer; anything else is a text that is hashed', parseSeed)
+    .option('--seed <seed>', 'an integer; anything else is a text that is hashed', seedOption)
     .option('--config <file>', 'JSON file with fields of the config')
     .option('--set <path=value>', 'one field of the config, over --config; repeatable', collect)
     .option('--recipe <file>', 'start from a recipe; the other options go over it')
@@ -65,6 +68,20 @@ export function planOf(name: string | undefined, flags: RunFlags): Plan {
       until: flags.until ?? recipe?.until,
     },
   };
+}
+
+/**
+ * The recipe of a plan, checked before it takes its time.
+ *
+ * @throws FaultlineError for bad input, and for an `until` past the last step.
+ */
+export function recipeOf({ model, options }: Plan): Recipe {
+  const recipe = makeRecipe(model, options, nodeHost);
+  const { steps } = recipe.config;
+  if (recipe.until !== null && typeof steps === 'number' && recipe.until > steps) {
+    throw new FaultlineError('until', recipe.until, `a time up to ${steps}, when the run ends`);
+  }
+  return recipe;
 }
 
 /** A plan with more settings over it. */
@@ -107,8 +124,12 @@ function readCommands(path: string): GivenCommand[] {
   const json = readJson(path, '--commands');
   if (!Array.isArray(json)) throw new FaultlineError(path, json, 'a list of commands');
   for (const [i, each] of json.entries()) {
-    if (typeof each === 'object' && each !== null && !Array.isArray(each)) continue;
-    throw new FaultlineError(`${path}: commands[${i}]`, each, 'an object with name, at and its fields');
+    if (typeof each !== 'object' || each === null || Array.isArray(each)) {
+      throw new FaultlineError(`${path}: commands[${i}]`, each, 'an object with name, at and its fields');
+    }
+    if (Object.hasOwn(each, 'name') && !Object.hasOwn(each, 'at')) {
+      throw new FaultlineError(`${path}: commands[${i}].at`, undefined, AT_ALLOWED);
+    }
   }
   return json as GivenCommand[];
 }

@@ -1,8 +1,8 @@
 import type { AnyModel } from '../core/model.ts';
 import type { Run } from '../core/run.ts';
+import { type DisplayUnit, displayUnit, plural } from '../figures/display-unit.ts';
+import { fixed } from '../figures/fixed.ts';
 import { counted, quantity } from '../figures/quantity.ts';
-import { type DisplayUnit, displayUnit } from './display-unit.ts';
-import { fixed } from './number-text.ts';
 import { storyOf } from './story.ts';
 import { table } from './table.ts';
 import type { Output } from './terminal.ts';
@@ -40,7 +40,7 @@ function metricsTable(model: AnyModel, { metrics, recipe }: Run, style: (text: s
   const rows = kinds.map((kind) => {
     const [name, { unit }] = kind;
     const value = metrics[name];
-    if (isMoney(kind)) return [name, amountOf(money, value), money.unit];
+    if (isMoney(kind)) return [name, amountOf(money, value), plural(money.unit)];
     return [name, Number.isInteger(value) ? fixed(value, 0) : quantity(value), unit];
   });
   return table([['Metric', 'Value', 'Unit'], ...rows], ['left', 'right', 'left'], style);

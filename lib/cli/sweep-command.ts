@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
+import { fixed } from '../figures/fixed.ts';
 import { counted } from '../figures/quantity.ts';
 import { DEFAULT_RUNS, RUNS_MAX, WORKERS_MAX } from '../node/sweep.ts';
 import type { Sweep } from '../study/sweep-result.ts';
+import { duration } from './duration.ts';
 import { withInterrupt } from './interrupt.ts';
 import { countOption, levelsOption } from './number-option.ts';
-import { duration, fixed } from './number-text.ts';
 import { riskLines } from './risk-lines.ts';
-import { addRunOptions, planOf, type RunFlags, replayLine } from './run-options.ts';
+import { addRunOptions, planOf, type RunFlags, recipeOf, replayLine } from './run-options.ts';
 import { paragraphs } from './run-summary.ts';
 import { runsCsv } from './runs-csv.ts';
 import { highlightsOf } from './story.ts';
@@ -67,6 +68,7 @@ Examples:
 
 async function act(name: string | undefined, flags: Flags, signal: AbortSignal): Promise<void> {
   const plan = planOf(name, flags);
+  recipeOf(plan);
   if (flags.out !== undefined) checkWritable(flags.out, '--out');
   const { runs, workers, levels, measure } = flags;
   const result = await sweepWithBar(plan, { runs, workers, levels, measure, signal });
@@ -88,7 +90,7 @@ function page(result: Sweep, flags: Flags, output: Output): string {
     '',
     paragraphs(highlightsOf(result)),
     '',
-    `  ${colors.dim(`Worst run, number ${fixed(worst.run, 0)}; again:`)}`,
+    `  ${colors.dim(`The worst is run ${fixed(worst.run, 0)}, counted from 0; again:`)}`,
     `  ${replayLine(model, flags, worst.seed)}`,
     '',
     ...(flags.out === undefined ? [] : [`  ${colors.dim('Runs  ')}  ${flags.out}`]),

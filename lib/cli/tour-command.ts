@@ -1,18 +1,19 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { FaultlineError } from '../core/faultline-error.ts';
 import { DEFAULT_SEED } from '../core/recipe.ts';
 import type { Run } from '../core/run.ts';
-import { parseSeed, type Seed } from '../core/seed.ts';
+import type { Seed } from '../core/seed.ts';
+import { fixed } from '../figures/fixed.ts';
 import { counted } from '../figures/quantity.ts';
 import { banks } from '../models/banks/banks.ts';
 import { RUNS_MAX, sweep } from '../node/sweep.ts';
 import type { Sweep } from '../study/sweep-result.ts';
 import { withInterrupt } from './interrupt.ts';
-import { countOption, sizeOption } from './number-option.ts';
-import { fixed } from './number-text.ts';
+import { countOption, seedOption, sizeOption } from './number-option.ts';
 import { ProgressBar } from './progress-bar.ts';
+import { sweepCommand } from './replay-command.ts';
 import { riskLines } from './risk-lines.ts';
 import { replayLine } from './run-options.ts';
 import { paragraphs } from './run-summary.ts';
@@ -43,7 +44,7 @@ export function addTour(program: Command): void {
       countOption('--runs-min', RUNS_MAX),
       10_000,
     )
-    .option('--seed <seed>', 'an integer; anything else is a text that is hashed', parseSeed, DEFAULT_SEED)
+    .option('--seed <seed>', 'an integer; anything else is a text that is hashed', seedOption, DEFAULT_SEED)
     .option('--out <folder>', 'where the report goes', 'out')
     .addHelpText(
       'after',
@@ -57,11 +58,12 @@ Examples:
 
 async function act(flags: Flags, signal: AbortSignal): Promise<void> {
   const path = reportPath(flags.out);
+  const isAnew = existsSync(path);
   const result = await manyRuns(flags, signal);
   const run = runToEnd(banks, { ...result.recipe, seed: result.worst.seed });
   if (run.metrics[result.measure.name] !== result.worst.loss) throw new Error('the worst run did not replay');
   writeReport(path, { run, sweep: result, title: 'The shipped system of 48 banks' });
-  await stdout.write(page(result, run, path, stdout));
+  await stdout.write(page(result, run, flags, isAnew ? `${path} (written anew)` : path, stdout));
 }
 
 /** As many runs as fit into the seconds, but no fewer than asked for. */
@@ -101,23 +103,31 @@ function reportPath(folder: string): string {
   return path;
 }
 
-function page(result: Sweep, run: Run, path: string, output: Output): string {
+function page(result: Sweep, run: Run, flags: Flags, report: string, output: Output): string {
   const { bold } = output.colors;
-  const { wall } = result.elapsed;
-  const system = counted(Number(result.recipe.config.banks), 'bank');
+  const { worst, runs, recipe } = result;
+  const system = counted(Number(recipe.config.banks), 'bank');
   return [
-    bold(`The shipped system: ${system}, ${counted(result.runs, 'run')} in ${wall.toFixed(0)} s`),
+    bold(`The shipped system: ${system}, ${counted(runs, 'run')} ${howMany(result, flags)}`),
     '',
     riskLines(result, output),
     '',
     paragraphs(highlightsOf(result)),
     '',
-    bold(`The worst run, number ${fixed(result.worst.run, 0)}`),
+    '  The same numbers again:',
+    `  ${sweepCommand(result)}`,
+    '',
+    bold(`The worst is run ${fixed(worst.run, 0)}, counted from 0`),
     '',
     paragraphs(storyOf(run)),
     '',
-    `  Again:   ${replayLine('banks', {}, result.worst.seed)}`,
-    `  Report:  ${path}`,
+    `  Again:   ${replayLine('banks', {}, worst.seed)}`,
+    `  Report:  ${report}`,
     '',
   ].join('\n');
+}
+
+function howMany({ runs, elapsed }: Sweep, { runsMin, seconds }: Flags): string {
+  if (runs > runsMin && elapsed.wall >= seconds) return `(as many as fitted in ${seconds} s)`;
+  return `in ${elapsed.wall.toFixed(0)} s`;
 }

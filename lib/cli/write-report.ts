@@ -5,13 +5,18 @@ import { FaultlineError } from '../core/faultline-error.ts';
 import type { Run } from '../core/run.ts';
 import { cascadeNetwork } from '../figures/cascade-network.ts';
 import { cascadeTimeline } from '../figures/cascade-timeline.ts';
-import { intervalText, lossHistogram } from '../figures/loss-histogram.ts';
+import { amountText } from '../figures/display-unit.ts';
+import { fixed } from '../figures/fixed.ts';
+import { lossHistogram } from '../figures/loss-histogram.ts';
 import { marketReturns } from '../figures/market-returns.ts';
-import { counted, percent, quantity } from '../figures/quantity.ts';
+import { counted, percent } from '../figures/quantity.ts';
 import { type ReportSection, type ReportTable, reportPage } from '../figures/report-page.ts';
+import { riskUnit } from '../figures/risk-unit.ts';
 import { models } from '../models/models.ts';
+import { mean } from '../study/sample-moments.ts';
 import type { Sweep } from '../study/sweep-result.ts';
-import { RECIPE_FILE, replayCommand } from './replay-command.ts';
+import { RECIPE_FILE, replayCommand, sweepCommand } from './replay-command.ts';
+import { riskWords } from './risk-lines.ts';
 import { highlightsOf, storyOf } from './story.ts';
 
 /** What a report is about: a sweep of the interbank model and its worst run, run again with its events. */
@@ -44,22 +49,23 @@ export function writeReport(path: string, input: ReportInput): void {
 
 /** The report as text; the same runs give the same text. */
 export function reportHtml({ run, sweep, title }: ReportInput): string {
-  const { runs, measure } = sweep;
+  const { runs, measure, worst } = sweep;
   const model = models.find(({ name }) => name === run.recipe.model);
   const unit = { unit: model?.describe(run.recipe.config).unit ?? measure.unit };
   const command = replayCommand(run.recipe);
   const saved = command.includes(RECIPE_FILE) ? ` Save the recipe below as ${RECIPE_FILE} for it.` : '';
-  const loss = quantity(sweep.losses[sweep.worst.run]!);
+  const loss = amountText(riskUnit(measure.unit, sweep.levels), worst.loss);
+  const losses = lossHistogram(sweep.losses, sweep.levels, measure);
   const sections: ReportSection[] = [
-    { heading: 'Risk', text: highlightsOf(sweep), table: riskRows(sweep) },
-    { heading: 'Losses', figure: lossHistogram(sweep.losses, sweep.levels, measure) },
+    { heading: 'Risk', text: highlightsOf(sweep), table: riskTable(sweep) },
+    { heading: 'Losses', figure: { ...losses, caption: `${middle(sweep)} ${losses.caption}` } },
     {
       heading: 'The worst run',
       text: [
-        `Run ${sweep.worst.run} (counted from 0) of ${quantity(runs, 15)} has the largest ` +
-          `${measure.name}: ${loss} ${measure.unit}.`,
+        `Run ${fixed(worst.run, 0)} (counted from 0) of ${fixed(runs, 0)} has the largest ` +
+          `${measure.name}: ${loss}.`,
         ...storyOf(run),
-        `This command gives the run again, event by event.${saved}`,
+        `This command makes the run again and prints its summary; with --events ndjson, every event.${saved}`,
       ],
       code: command,
     },
@@ -68,7 +74,9 @@ export function reportHtml({ run, sweep, title }: ReportInput): string {
     { heading: 'The markets', figure: marketReturns(run.events) },
     {
       heading: 'Recipe and digests',
+      text: ['This command makes all runs again and gives the same numbers.'],
       table: digests(run, sweep),
+      code: sweepCommand(sweep),
       details: { summary: 'The recipe of the worst run', text: JSON.stringify(run.recipe, null, 2) },
     },
   ];
@@ -76,20 +84,21 @@ export function reportHtml({ run, sweep, title }: ReportInput): string {
   return reportPage({ title, subtitle, sections, plotlySource: plotlySource() });
 }
 
-function riskRows({ levels, measure, runs }: Sweep): ReportTable {
-  const rows = Object.entries(levels).sort(([a], [b]) => Number(a) - Number(b));
-  const warnings = rows.flatMap(([, row]) => row.warning ?? []);
-  const what = `${measure.name} in ${measure.unit}`;
-  const isOpen = rows.some(([, row]) => [...row.varInterval, ...row.cvarInterval].includes(null));
-  return {
-    caption: `VaR and CVaR of ${what}, ${measure.horizon}, ${counted(runs, 'run')}`,
-    columns: ['measure', 'value', '95 % interval'],
-    rows: rows.flatMap(([level, row]) => [
-      [`VaR ${percent(Number(level), 15)}`, quantity(row.var), intervalText(row.varInterval)],
-      [`CVaR ${percent(Number(level), 15)}`, quantity(row.cvar), intervalText(row.cvarInterval)],
-    ]),
-    notes: [...(isOpen ? ['open: the runs do not bound the interval on that side.'] : []), ...warnings],
-  };
+function riskTable(sweep: Sweep): ReportTable {
+  const { caption, rows, notes } = riskWords(sweep);
+  return { caption, columns: rows[0], rows: rows.slice(1), notes };
+}
+
+/** The middle of the losses, and how many runs saw a failure. */
+function middle({ losses, levels, measure, metrics, runs }: Sweep): string {
+  const unit = riskUnit(measure.unit, levels);
+  const aligned = { ...unit, show: unit.align };
+  const sorted = Float64Array.from(losses).sort();
+  const median = (sorted[(runs - 1) >> 1] + sorted[runs >> 1]) / 2;
+  const values = `Mean ${amountText(aligned, mean(losses))}, median ${amountText(aligned, median)}`;
+  if (metrics.defaults === undefined) return `${values}.`;
+  const failing = metrics.defaults.reduce((count, each) => count + (each > 0 ? 1 : 0), 0);
+  return `${values}; a bank failed in ${percent(failing / runs)} of the runs.`;
 }
 
 function digests(run: Run, sweep: Sweep): ReportTable {

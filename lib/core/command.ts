@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type GivenConfig, livePaths, parseConfig, withPath } from './config.ts';
 import type { EventKinds } from './event-kind.ts';
 import { FaultlineError } from './faultline-error.ts';
-import type { AnyModel } from './model.ts';
+import type { AnyModel, Modules } from './model.ts';
 import type { GivenCommand } from './recipe.ts';
 import { parseWith } from './schema-error.ts';
 import { type At, compareTurns, type TurnKey, turnOf } from './turn.ts';
@@ -42,6 +42,7 @@ export function parseCommand(
   model: AnyModel,
   config: unknown,
   prepared: unknown,
+  modules: Modules,
   given: GivenCommand,
   index: number,
 ): Command {
@@ -57,7 +58,13 @@ export function parseCommand(
     if (!live.includes(fields.path.split('.')[0])) {
       throw new FaultlineError(`${where}.path`, fields.path, `a live field: ${live.join(', ')}`);
     }
-    parseConfig(model, withPath(config as GivenConfig, fields.path, fields.value, `${where}.path`), where);
+    if (!('value' in rest)) throw new FaultlineError(`${where}.value`, undefined, 'the value to set');
+    const changed = parseConfig(
+      model,
+      withPath(config as GivenConfig, fields.path, fields.value, `${where}.path`),
+      where,
+    );
+    model.prepare(changed, modules);
     return { name, fields, turn, index };
   }
   const kind = Object.hasOwn(model.commands, name) ? model.commands[name] : undefined;

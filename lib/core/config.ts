@@ -30,6 +30,7 @@ export function parseConfig(model: AnyModel, given: GivenConfig, where = 'config
 function merged(preset: GivenConfig, given: GivenConfig): GivenConfig {
   const both: Record<string, unknown> = { ...preset };
   for (const [name, value] of Object.entries(given)) {
+    if (name === '__proto__') throw new FaultlineError('config', name, 'no such field');
     const under = both[name];
     both[name] = hasFields(under) && hasFields(value) ? merged(under, value) : value;
   }
@@ -79,18 +80,19 @@ export function withPath(
   }
   const copy = structuredClone(object) as Record<string, unknown>;
   let here: Record<string, unknown> = copy;
-  for (const [i, step] of steps.slice(0, -1).entries()) {
-    here[step] ??= {};
-    const next = here[step];
-    if (typeof next !== 'object' || next === null) {
-      throw new FaultlineError(where, path, `${steps.slice(0, i + 1).join('.')} has no fields`);
+  for (const [i, step] of steps.entries()) {
+    if (Array.isArray(here) && !(/^\d+$/.test(step) && Number(step) < here.length)) {
+      throw new FaultlineError(where, path, `a list of ${here.length} has no ${step}`);
     }
-    here = next as Record<string, unknown>;
+    if (i === steps.length - 1) here[step] = value;
+    else {
+      here[step] ??= {};
+      const next = here[step];
+      if (typeof next !== 'object' || next === null) {
+        throw new FaultlineError(where, path, `${steps.slice(0, i + 1).join('.')} has no fields`);
+      }
+      here = next as Record<string, unknown>;
+    }
   }
-  const last = steps.at(-1) as string;
-  if (Array.isArray(here) && !(/^\d+$/.test(last) && Number(last) < here.length)) {
-    throw new FaultlineError(where, path, `a list of ${here.length} has no ${last}`);
-  }
-  here[last] = value;
   return copy;
 }

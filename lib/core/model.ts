@@ -39,8 +39,8 @@ export interface Metric {
   readonly unit: string;
 }
 
-/** Modules that a config or command names by path, as the host loaded them. */
-export type Modules = Readonly<Record<string, unknown>>;
+/** Modules that a config or command names by path, as the host loaded them, in the order named. */
+export type Modules = ReadonlyMap<string, unknown>;
 
 /** A module that a config or command names, and where it does. */
 export interface ModulePath {

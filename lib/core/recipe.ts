@@ -43,8 +43,18 @@ export interface RunOptions {
 
 export const DEFAULT_SEED = 1;
 
-/** Refuses options that nobody reads, such as a misspelt one. @throws FaultlineError */
-export function checkOptions(where: string, options: object, known: readonly string[]): void {
+/** Refuses what is no model, and options that nobody reads, such as a misspelt one. @throws FaultlineError */
+export function checkOptions(
+  where: string,
+  model: AnyModel,
+  options: object,
+  known: readonly string[],
+): void {
+  if (typeof model?.advance !== 'function')
+    throw new FaultlineError(`${where}: model`, model, 'a model, such as banks');
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw new FaultlineError(`${where}: options`, options, `an object with any of ${known.join(', ')}`);
+  }
   const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown === undefined) return;
   const given = (options as Record<string, unknown>)[unknown];
@@ -70,9 +80,9 @@ export function makeRecipe(model: AnyModel, options: RunOptions, host: Host): Re
     faultline: RECIPE_FORMAT,
     model: model.name,
     version: model.version,
-    config: parseConfig(model, readFiles(model, options.config ?? {}, host)),
+    config: parseConfig(model, readFiles(model, options.config, host)),
     seed,
-    commands,
+    commands: structuredClone(commands),
     until,
   };
 }
@@ -89,7 +99,9 @@ function checkCommandList(commands: unknown): void {
   }
 }
 
-function readFiles(model: AnyModel, given: GivenConfig, host: Host): GivenConfig {
+function readFiles(model: AnyModel, given: GivenConfig | undefined, host: Host): GivenConfig {
+  if (given === undefined) return {};
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return given;
   const config: Record<string, unknown> = { ...given };
   for (const [field, parse] of Object.entries(model.files ?? {})) {
     const path = config[field];

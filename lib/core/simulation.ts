@@ -41,7 +41,9 @@ export class Simulation {
     this.basePrepared = model.prepare(recipe.config, modules);
     this.before = recipe.until === null ? Number.POSITIVE_INFINITY : nextUp(recipe.until);
     this.commands = inOrder(
-      recipe.commands.map((given, i) => parseCommand(model, recipe.config, this.basePrepared, given, i)),
+      recipe.commands.map((given, i) =>
+        parseCommand(model, recipe.config, this.basePrepared, modules, given, i),
+      ),
     );
     this.context = {
       config: recipe.config,
@@ -151,32 +153,41 @@ export class Simulation {
    * @throws FaultlineError when the run is over or the command is bad; then nothing has changed.
    */
   command(given: Omit<GivenCommand, 'at'>, index: number): GivenCommand {
+    if (typeof given !== 'object' || given === null) {
+      throw new FaultlineError('command', given, 'an object with name and the fields of the command');
+    }
+    if ('at' in given) throw new FaultlineError('command: at', given.at, 'no time: a live command lands now');
     if (this.nextTurn() === null) throw new FaultlineError('command', given.name, 'a run that still goes on');
-    this.adopt(given);
-    // Checked before those already due land, so that a bad one changes nothing.
+    // All that can go wrong goes wrong on copies, before those already due land: a bad command changes nothing.
+    const modules = this.modulesWith(given);
+    const prepared = modules === this.modules ? null : this.model.prepare(this.context.config, modules);
     const parse = (timed: GivenCommand): Command =>
-      parseCommand(this.model, this.context.config, this.context.prepared, timed, index);
+      parseCommand(this.model, this.context.config, prepared ?? this.context.prepared, modules, timed, index);
     parse({ ...given, at: 0 } as GivenCommand);
+    if (prepared !== null) this.adopt(modules);
     this.landDue();
     const next = this.nextTurn();
     if (next === null) throw new FaultlineError('command', given.name, 'a run that still goes on');
-    const timed = { ...given, at: atOf(next, this.model.phases) } as GivenCommand;
+    const timed = { ...structuredClone(given), at: atOf(next, this.model.phases) } as GivenCommand;
     const command = parse(timed);
     this.commands.splice(this.commandCursor++, 0, command);
     this.land(command);
     return timed;
   }
 
-  /** Loads the modules that a command brings along, as if the recipe had named them from the start. */
-  private adopt(given: Omit<GivenCommand, 'at'>): void {
+  /** The modules at hand and those that a command brings along. */
+  private modulesWith(given: Omit<GivenCommand, 'at'>): Modules {
+    const named = modulesNamed(this.model, this.recipe.config, [given]);
+    const missing = named.filter(({ path }) => !this.modules.has(path));
+    return missing.length === 0 ? this.modules : new Map([...this.modules, ...load(missing, this.host)]);
+  }
+
+  /** Takes modules over, as if the recipe had named them from the start. */
+  private adopt(modules: Modules): void {
     const { model, context } = this;
-    const missing = modulesNamed(model, this.recipe.config, [given]).filter(
-      ({ path }) => !(path in this.modules),
-    );
-    if (missing.length === 0) return;
-    this.modules = { ...this.modules, ...load(missing, this.host) };
-    this.basePrepared = model.prepare(this.recipe.config, this.modules);
-    context.prepared = model.prepare(context.config, this.modules);
+    this.modules = modules;
+    this.basePrepared = model.prepare(this.recipe.config, modules);
+    context.prepared = model.prepare(context.config, modules);
     if (context.log !== null) context.log.entities = model.entities(context.prepared);
   }
 
@@ -191,9 +202,11 @@ export class Simulation {
     }
   }
 
-  /** The metrics as the state stands. */
+  /** The metrics as the state stands. @throws Error when one is no finite number. */
   measure(out: Float64Array): void {
     this.model.measure(this.state, this.context, out);
+    const bad = out.findIndex((value) => !Number.isFinite(value));
+    if (bad >= 0) throw new Error(`metric ${Object.keys(this.model.metrics)[bad]} is ${out[bad]}`);
   }
 
   /** The metrics by name. */
@@ -297,7 +310,7 @@ function modulesNamed(
 }
 
 function load(paths: readonly ModulePath[], host: Host): Modules {
-  return Object.fromEntries(paths.map(({ path, where }) => [path, host.loadModule(path, where)]));
+  return new Map(paths.map(({ path, where }) => [path, host.loadModule(path, where)]));
 }
 
 /** The least double above `value`. */

@@ -5,7 +5,9 @@ import {
   type EventSource,
   readCascade,
 } from './cascade.ts';
+import { moneyText } from './display-unit.ts';
 import type { Figure, JsonObject, Trace } from './figure.ts';
+import { type LabelPlace, labelPlaces } from './label-places.ts';
 import { baseLayout } from './layout.ts';
 import { halo, hoverText, plainText, shortened } from './plain-text.ts';
 import { counted, quantity } from './quantity.ts';
@@ -20,7 +22,9 @@ export interface Unit {
 }
 
 const LOANS_MAX = 150;
-const OTHER_LOSSES_MAX = 200;
+/** Losses that are no cause of a failure are drawn where they are among so many. */
+const LARGEST_LOSSES = 60;
+const OTHER_LOSSES_MAX = 150;
 
 /** So many losses leave no room for loans. */
 const LOSSES_WITH_LOANS_MAX = 100;
@@ -32,6 +36,10 @@ const CROWD = 100;
 const LABEL_LENGTH = 14;
 const PIXELS_MAX = 30;
 const HEIGHT = 640;
+const REACH = 1.12;
+
+/** Pixels of the layout's unit: the height less its margins, which spans 2.2. */
+const UNIT_PIXELS = (HEIGHT - 56) / 2.2;
 
 /**
  * A run's cascade as a network: the first to fail in the middle, later waves around them, those that
@@ -44,17 +52,18 @@ export function cascadeNetwork(source: EventSource, { unit }: Unit): Figure {
   const standing = cascade.banks.filter((bank) => bank.failure === null);
   const places = placesOf(cascade, groups, standing);
   const diameter = diameters(cascade.banks);
+  const labels = labelsOf(cascade, places, diameter);
   const title = titleOf(cascade, unit);
   const main = cascade.losses.filter((loss) => loss.isMain);
   const other = cascade.losses.filter((loss) => !loss.isMain);
-  const drawn = [...other].sort((a, b) => b.amount - a.amount).slice(0, OTHER_LOSSES_MAX);
+  const drawn = otherLosses(other);
   const hasLoans = other.length <= LOSSES_WITH_LOANS_MAX;
   return {
     title,
     caption: captionOf(cascade),
     data: [
       hasLoans ? loanLines(cascade, places) : null,
-      arrows(drawn, places, diameter, otherName(drawn.length, other.length), light.loss, 1),
+      arrows(drawn, places, diameter, otherName(drawn.length, other.length), light.loss, 0.6),
       arrows(
         main,
         places,
@@ -63,17 +72,25 @@ export function cascadeNetwork(source: EventSource, { unit }: Unit): Figure {
         light.text,
         main.length > CROWD ? 0.7 : 1.6,
       ),
-      ...groups.map((wave) => circles(wave.banks as readonly CascadeBank[], wave, places, diameter, unit)),
-      circles(standing, null, places, diameter, unit),
+      ...groups.map((wave) =>
+        circles(wave.banks as readonly CascadeBank[], wave, places, diameter, labels, unit),
+      ),
+      circles(standing, null, places, diameter, labels, unit),
     ].filter((trace): trace is Trace => trace !== null),
     layout: {
       ...baseLayout(title, HEIGHT),
       margin: { l: 8, r: 8, t: 48, b: 8 },
       legend: { ...(baseLayout(title, HEIGHT).legend as JsonObject), y: -0.01, itemsizing: 'constant' },
-      xaxis: { visible: false, range: [-1.12, 1.12], fixedrange: false, constrain: 'domain' },
+      xaxis: { visible: false, range: [-REACH, REACH], fixedrange: false, constrain: 'domain' },
       yaxis: { visible: false, range: [-1.1, 1.1], scaleanchor: 'x', constrain: 'domain' },
     },
   };
+}
+
+/** Those that helped to bring a creditor down, and the largest. */
+function otherLosses(losses: readonly CascadeLoss[]): CascadeLoss[] {
+  const sorted = [...losses].sort((a, b) => b.amount - a.amount);
+  return sorted.filter((loss, i) => loss.isCause || i < LARGEST_LOSSES).slice(0, OTHER_LOSSES_MAX);
 }
 
 function placesOf(
@@ -127,7 +144,7 @@ function loanLines({ loans }: Cascade, places: ReadonlyMap<number, Point>): Trac
 }
 
 function otherName(drawn: number, all: number): string {
-  return drawn < all ? `the ${drawn} largest other losses` : 'other loss to a creditor';
+  return drawn < all ? `${drawn} of ${quantity(all, 15)} other losses` : 'other loss to a creditor';
 }
 
 function arrows(
@@ -147,7 +164,7 @@ function arrows(
     const [from, to] = [places.get(debtor)!, places.get(creditor)!];
     x.push(from[0], to[0], null);
     y.push(from[1], to[1], null);
-    size.push(0, 5 + 2 * width, 0);
+    size.push(0, 4 + 2.5 * width, 0);
     standoff.push(0, diameter[creditor]! / 2, 0);
   }
   return {
@@ -168,10 +185,11 @@ function circles(
   wave: Wave | null,
   places: ReadonlyMap<number, Point>,
   diameter: readonly number[],
+  labels: ReadonlyMap<number, LabelPlace>,
   unit: string,
 ): Trace | null {
   if (banks.length === 0) return null;
-  const isLabelled = wave !== null && wave.failedCount <= LABELS_MAX;
+  const isLabelled = banks.some(({ bank }) => labels.has(bank));
   return {
     type: 'scatter',
     mode: isLabelled ? 'markers+text' : 'markers',
@@ -180,16 +198,16 @@ function circles(
     y: banks.map(({ bank }) => places.get(bank)![1]),
     marker: {
       size: banks.map(({ bank }) => diameter[bank]!),
-      color: wave?.color ?? light.survivor,
+      color: wave?.color ?? light.grid,
       opacity: 1,
       line: {
-        color: wave === null ? light.background : light.text,
+        color: wave === null ? light.survivor : light.text,
         width: diameter.length > CROWD ? 0.4 : 1,
       },
     },
     ...(isLabelled && {
-      text: banks.map(({ name }) => plainText(shortened(name, LABEL_LENGTH))),
-      textposition: banks.map(({ bank }) => inward(places.get(bank)![0])),
+      text: banks.map(({ bank, name }) => (labels.has(bank) ? plainText(labelOf(name)) : '')),
+      textposition: banks.map(({ bank }) => labels.get(bank) ?? 'top center'),
       textfont: { size: 10.5, color: light.text, shadow: halo(light.background) },
     }),
     hovertext: banks.map((bank) => hoverText(facts(bank, unit))),
@@ -198,26 +216,41 @@ function circles(
   };
 }
 
-/** Where a label stands so that it stays in the picture. */
-function inward(x: number): string {
-  return x > 0.5 ? 'top left' : x < -0.5 ? 'top right' : 'top center';
+/** By failed bank: where its label stands; those that would collide have none. */
+function labelsOf(
+  { banks, failed }: Cascade,
+  places: ReadonlyMap<number, Point>,
+  diameter: readonly number[],
+): ReadonlyMap<number, LabelPlace> {
+  const labels = new Map<number, LabelPlace>();
+  if (failed.length > LABELS_MAX) return labels;
+  const circleOf = ({ bank }: CascadeBank) => ({ at: places.get(bank)!, diameter: diameter[bank]! });
+  const labelled = failed.map((bank) => ({ ...circleOf(bank), text: labelOf(bank.name) }));
+  const found = labelPlaces(labelled, banks.map(circleOf), UNIT_PIXELS, REACH);
+  for (const [i, place] of found.entries()) if (place !== null) labels.set(failed[i]!.bank, place);
+  return labels;
+}
+
+function labelOf(name: string): string {
+  return shortened(name, LABEL_LENGTH);
 }
 
 function facts(
   { name, bank, assets, equity, lost, failure, deletedAt }: CascadeBank,
   unit: string,
 ): string[] {
+  const money = (amount: number): string => moneyText(amount, unit);
   const fate =
     failure !== null
-      ? `failed at step ${failure.t}, round ${failure.round}, with equity ${quantity(failure.equity)}`
+      ? `failed at step ${failure.t}, round ${failure.round}, with equity ${money(failure.equity)}`
       : deletedAt !== null
         ? `wound up at step ${deletedAt}`
         : 'still standing';
   return [
     name === `Bank ${bank}` ? name : `${name} (bank ${bank})`,
     fate,
-    `assets at the start ${quantity(assets)}, equity ${quantity(equity)} ${unit}`,
-    `lost on failed debtors ${quantity(lost)} ${unit}`,
+    `assets at the start ${money(assets)}, equity ${money(equity)}`,
+    `lost on failed debtors ${money(lost)}`,
   ];
 }
 
@@ -226,7 +259,7 @@ function titleOf({ banks, failed, losses }: Cascade, unit: string): string {
   const lost = losses.reduce((sum, { amount }) => sum + amount, 0);
   const verb = failed.length === 1 ? 'fails' : 'fail';
   const share = `${quantity(failed.length, 15)} of ${counted(banks.length, 'bank')}`;
-  return `${share} ${verb}; creditors lose ${quantity(lost, 3)} ${unit}`;
+  return `${share} ${verb}; creditors lose ${moneyText(lost, unit)}`;
 }
 
 function captionOf({ failed }: Cascade): string {
@@ -235,6 +268,7 @@ function captionOf({ failed }: Cascade): string {
   return (
     `${areas} The first to fail are in the middle, later waves around them, those that stand on the outer ` +
     'ring. An arrow runs from a failed debtor to a creditor that lost money on it: strong where that is ' +
-    'the largest loss among the causes of the creditor’s own failure.'
+    'the largest loss among the causes of the creditor’s own failure; pale ones are other such causes, ' +
+    'and the largest of the rest.'
   );
 }

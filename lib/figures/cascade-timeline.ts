@@ -1,6 +1,7 @@
 import type { LoggedEvent } from '../core/event-kind.ts';
 import { type Cascade, type EventSource, eventsOf, readCascade } from './cascade.ts';
 import type { Unit } from './cascade-network.ts';
+import { amountText, type DisplayUnit, displayUnit, moneyText } from './display-unit.ts';
 import type { Figure, Json, Trace } from './figure.ts';
 import { axis, baseLayout, tickFormat } from './layout.ts';
 import { hoverText } from './plain-text.ts';
@@ -43,15 +44,19 @@ export function cascadeTimeline(source: EventSource, { unit }: Unit): Figure {
   const last = Math.max(1, ends.at(-1)?.t ?? 0);
   const title = titleOf(cascade, shocks, last);
   const equity = equityOf(cascade, ends);
+  const shown = displayUnit(
+    unit,
+    equity.map(([, value]) => value),
+  );
   return {
     title,
     caption:
       'From above: the equity of all banks that stand; how many have failed, coloured by wave as in the ' +
       'network; the shocks, by kind. Dotted lines mark the steps with shocks.',
     data: [
-      equityLine(equity, unit),
+      equityLine(equity, shown),
       failedLine(cascade, last),
-      ...failures(cascade),
+      ...failures(cascade, unit),
       ...shockLanes(shocks, kinds),
     ],
     layout: {
@@ -66,11 +71,11 @@ export function cascadeTimeline(source: EventSource, { unit }: Unit): Figure {
         ...(cascade.failed.length < 6 && { dtick: 1 }),
         nticks: 5,
       }),
-      yaxis3: axis(`equity (${unit})`, {
+      yaxis3: axis(`equity (${shown.unit})`, {
         domain: panels[2]!,
         rangemode: 'tozero',
         nticks: 5,
-        tickformat: tickFormat(Math.max(...equity.map(([, value]) => Math.abs(value)), 0)),
+        tickformat: tickFormat(Math.max(...equity.map(([, value]) => Math.abs(value)), 0) / shown.size),
       }),
       shapes: [...new Set(shocks.map(({ t }) => t))].map(shockLine),
       ...(kinds.length === 0 && { annotations: [noShocks(last)] }),
@@ -93,16 +98,16 @@ function equityOf(
   ];
 }
 
-function equityLine(equity: readonly (readonly [number, number])[], unit: string): Trace {
+function equityLine(equity: readonly (readonly [number, number])[], unit: DisplayUnit): Trace {
   return {
     type: 'scatter',
     mode: 'lines',
     name: 'equity',
     yaxis: 'y3',
     x: equity.map(([t]) => t),
-    y: equity.map(([, value]) => value),
+    y: equity.map(([, value]) => value / unit.size),
     line: { color: light.series[0]!, width: 2 },
-    hovertext: equity.map(([t, value]) => hoverText([`Step ${t}`, `equity ${quantity(value)} ${unit}`])),
+    hovertext: equity.map(([t, value]) => hoverText([`Step ${t}`, `equity ${amountText(unit, value)}`])),
     hoverinfo: 'text',
   };
 }
@@ -123,7 +128,7 @@ function failedLine({ failed }: Cascade, last: number): Trace {
 }
 
 /** Each default as a mark at the number of failed banks that it makes. */
-function failures({ failed }: Cascade): Trace[] {
+function failures({ failed }: Cascade, unit: string): Trace[] {
   let count = 0;
   return waves(failed).map((wave) => ({
     type: 'scatter',
@@ -141,7 +146,7 @@ function failures({ failed }: Cascade): Trace[] {
       hoverText([
         `${name} fails`,
         `step ${failure.t}, round ${failure.round}`,
-        `equity ${quantity(failure.equity)}`,
+        `equity ${moneyText(failure.equity, unit)}`,
       ]),
     ),
     hoverinfo: 'text',

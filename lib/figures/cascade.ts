@@ -46,6 +46,8 @@ export interface CascadeLoss {
   readonly amount: number;
   /** The largest loss among the causes of the creditor's own default, and not of the same first round. */
   isMain: boolean;
+  /** Whether it is among the causes of the creditor's own default. */
+  isCause: boolean;
 }
 
 /** A run of the interbank model as far as its cascades go. */
@@ -124,12 +126,14 @@ function lossOf(event: LoggedEvent): CascadeLoss {
     debtor: event.debtor as number,
     amount: event.amount as number,
     isMain: false,
+    isCause: false,
   };
 }
 
 function markMain(losses: readonly CascadeLoss[], banks: readonly CascadeBank[]): void {
   const main = new Map<number, CascadeLoss>();
   for (const loss of losses) {
+    loss.isCause = banks[loss.creditor]!.failure?.causes.includes(loss.id) ?? false;
     if (!isBehind(loss, banks[loss.creditor]!.failure)) continue;
     const known = main.get(loss.creditor);
     if (known === undefined || loss.amount > known.amount) main.set(loss.creditor, loss);

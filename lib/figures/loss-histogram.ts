@@ -3,18 +3,8 @@ import type { Figure, Json, JsonObject, Trace } from './figure.ts';
 import { axis, baseLayout, tickFormat } from './layout.ts';
 import { halo, hoverText, plainText } from './plain-text.ts';
 import { counted, percent, quantity } from './quantity.ts';
+import { type IntervalEnds, intervalText, type LevelMarks, type RiskUnit, riskUnit } from './risk-unit.ts';
 import { light } from './theme.ts';
-
-/** The ends of an interval; null where it is open. */
-export type IntervalEnds = readonly [lower: number | null, upper: number | null];
-
-/** VaR and CVaR at one level, as a sweep gives them. */
-export interface LevelMarks {
-  readonly var: number;
-  readonly varInterval: IntervalEnds;
-  readonly cvar: number;
-  readonly cvarInterval: IntervalEnds;
-}
 
 /** What was measured. */
 export interface Measured {
@@ -30,6 +20,8 @@ interface Mark {
   readonly interval: IntervalEnds;
   readonly color: string;
   readonly dash: 'solid' | 'dash';
+  /** A number of its row as text. */
+  readonly show: (value: number) => string;
 }
 
 const HISTOGRAM_PIXELS = 270;
@@ -48,10 +40,12 @@ const MARGIN_PIXELS = 48 + 44;
 export function lossHistogram(
   losses: ArrayLike<number>,
   levels: Readonly<Record<string, LevelMarks>>,
-  measure: Measured,
+  given: Measured,
 ): Figure {
-  const binned = bins(losses);
-  const marks = marksOf(levels);
+  const shown = riskUnit(given.unit, levels);
+  const measure = { ...given, unit: shown.unit };
+  const binned = bins(Float64Array.from(losses, (loss) => loss / shown.size));
+  const marks = marksOf(levels, shown);
   const rows = marks.length * ROW_PIXELS;
   const inner = HISTOGRAM_PIXELS + (rows > 0 ? GAP_PIXELS + rows : 0);
   const split = rows / inner;
@@ -87,14 +81,33 @@ export function lossHistogram(
   };
 }
 
-function marksOf(levels: Readonly<Record<string, LevelMarks>>): Mark[] {
+function marksOf(levels: Readonly<Record<string, LevelMarks>>, { size, align, alignVar }: RiskUnit): Mark[] {
+  const shrunk = ([lower, upper]: IntervalEnds): IntervalEnds => [
+    lower === null ? null : lower / size,
+    upper === null ? null : upper / size,
+  ];
+  const [showVar, showCvar] = [alignVar, align].map((show) => (value: number) => show(value * size));
   const byLevel = Object.entries(levels).sort(([a], [b]) => Number(a) - Number(b));
   return byLevel.flatMap(([level, row], i) => {
     const name = percent(Number(level), 15);
     const color = light.series[i % light.series.length]!;
     return [
-      { label: `VaR ${name}`, value: row.var, interval: row.varInterval, color, dash: 'solid' as const },
-      { label: `CVaR ${name}`, value: row.cvar, interval: row.cvarInterval, color, dash: 'dash' as const },
+      {
+        label: `VaR ${name}`,
+        value: row.var / size,
+        interval: shrunk(row.varInterval),
+        color,
+        dash: 'solid' as const,
+        show: showVar!,
+      },
+      {
+        label: `CVaR ${name}`,
+        value: row.cvar / size,
+        interval: shrunk(row.cvarInterval),
+        color,
+        dash: 'dash' as const,
+        show: showCvar!,
+      },
     ];
   });
 }
@@ -131,13 +144,13 @@ function bars({ start, width, counts }: Bins, runs: number, { unit }: Measured):
 
 /** The interval as a band, the measure as a mark in it, its value as text where there is room. */
 function row(mark: Mark, i: number, range: readonly [number, number], { unit }: Measured): Trace[] {
-  const { interval, value, color } = mark;
+  const { interval, value, color, show } = mark;
   const y = 0 - i;
   const shared = { type: 'scatter', yaxis: 'y2', hoverinfo: 'text' } as const;
   const hovertext = hoverText([
     mark.label,
-    `${quantity(value)} ${unit}`,
-    `95 % interval: ${intervalText(interval)}`,
+    `${show(value)} ${unit}`,
+    `95 % interval: ${intervalText(interval, show)}`,
   ]);
   const arrows = ([0, 1] as const).filter((side) => interval[side] === null);
   const text = placeOf(mark, range);
@@ -194,16 +207,10 @@ function placeOf({ value, interval: [lower, upper] }: Mark, [low, high]: readonl
   return share(value) > 0.5 ? { x: value - 2 * pad, isLeft: true } : { x: value + 2 * pad, isLeft: false };
 }
 
-function rowText({ value, interval: [lower, upper] }: Mark): string {
-  if (lower !== null && upper !== null) return quantity(value);
+function rowText({ value, interval: [lower, upper], show }: Mark): string {
+  if (lower !== null && upper !== null) return show(value);
   const open = lower === null && upper === null ? 'open' : lower === null ? 'open below' : 'open above';
-  return `${quantity(value)} (${open})`;
-}
-
-/** An interval in words: 481,200 to 550,100; `open` where it has no end. */
-export function intervalText([lower, upper]: IntervalEnds): string {
-  if (lower === null && upper === null) return 'open';
-  return `${lower === null ? 'open' : quantity(lower)} to ${upper === null ? 'open' : quantity(upper)}`;
+  return `${show(value)} (${open})`;
 }
 
 function rowAxis(marks: readonly Mark[], top: number): JsonObject {

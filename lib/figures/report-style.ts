@@ -46,6 +46,7 @@ summary { cursor: pointer; color: var(--muted); margin-top: 8px; }
   h3, figcaption { margin-left: 8px; margin-right: 8px; }
   th, td { padding: 6px 5px; font-size: 0.875rem; white-space: normal; }
   td:last-child { padding-right: 0; }
+  .table:not(.long) tbody th { white-space: nowrap; }
 }
 @page { margin: 16mm; }
 @media print {

@@ -29,9 +29,9 @@ export const light: Theme = {
   faint: '#d3d8de',
   survivor: '#b4bcc6',
   bar: '#93b7d3',
-  loss: '#e3b48f',
+  loss: '#ecd0b8',
   series: ['#0072b2', '#d55e00', '#009e73', '#aa4488', '#b8860b', '#4aa3d8'],
-  waves: ['#5c0a1e', '#9c1b30', '#cc4a3b', '#e3804f', '#efae72', '#f4d5a8'],
+  waves: ['#5c0a1e', '#9c1b30', '#cc4a3b', '#e3702f', '#ee9a1f', '#f2c230'],
 };
 
 /** Light on near black: for screens at night. */
@@ -43,9 +43,9 @@ export const dark: Theme = {
   faint: '#353d48',
   survivor: '#6d7886',
   bar: '#4a7393',
-  loss: '#8a6544',
+  loss: '#5e4a38',
   series: ['#56b4e9', '#ff8c42', '#2fc79c', '#e08fc4', '#e9c046', '#a5c8ff'],
-  waves: ['#fff3d6', '#ffd08a', '#ff9d5c', '#f06a4c', '#cf4058', '#93305f'],
+  waves: ['#fff3d6', '#ffd08a', '#ff9d5c', '#f06a4c', '#cf4058', '#b04a86'],
 };
 
 /** Every colour of one theme with its counterpart in another. */

@@ -7,8 +7,6 @@ export interface Wave {
   readonly label: string;
   readonly color: string;
   readonly banks: Cascade['failed'];
-  /** The banks of all waves. */
-  readonly failedCount: number;
 }
 
 /** Failed banks by step and round, in order; where there are more of these than colours, neighbours share. */
@@ -24,7 +22,7 @@ export function waves(failed: Cascade['failed']): Wave[] {
     const [from, to] = [w, w + 1].map((each) => Math.floor((each * rounds.length) / count));
     const banks = rounds.slice(from, to).flat();
     const color = light.waves[count === 1 ? 1 : Math.round((w * (light.waves.length - 1)) / (count - 1))]!;
-    return { label: labelOf(banks), color, banks, failedCount: failed.length };
+    return { label: labelOf(banks), color, banks };
   });
 }
 

@@ -19,7 +19,7 @@ const TURNS_AT_ONCE = 256;
  * @throws FaultlineError for bad config, seed or commands.
  */
 export function open(model: AnyModel, options: OpenOptions = {}): LiveRun {
-  checkOptions('open', options, [...RUN_OPTIONS, 'pace']);
+  checkOptions('open', model, options, [...RUN_OPTIONS, 'pace']);
   const recipe = makeRecipe(model, options, nodeHost);
   let turns = 0;
   const unpaced = (): Promise<void> | undefined => (++turns % TURNS_AT_ONCE === 0 ? nextTick() : undefined);

@@ -9,6 +9,6 @@ import { nodeHost } from './node-host.ts';
  * @throws FaultlineError for bad config, seed or commands.
  */
 export function run(model: AnyModel, options: RunOptions = {}): Run {
-  checkOptions('run', options, RUN_OPTIONS);
+  checkOptions('run', model, options, RUN_OPTIONS);
   return runWith(model, options, nodeHost);
 }

@@ -22,7 +22,7 @@ import { SweepWorker } from './sweep-worker-handle.ts';
 export interface SweepOptions extends RunOptions, MeasureOptions {
   /** How many runs; with `keepGoing`, the most. */
   readonly runs?: number | undefined;
-  /** Threads; the result is the same for any number. One a core when left out. */
+  /** Threads; the result is the same for any number. One a core, at most 6, when left out. */
   readonly workers?: number | undefined;
   /** Runs handed to a thread at a time; the result is the same for any number. */
   readonly chunk?: number | undefined;
@@ -39,6 +39,9 @@ const SWEEP_OPTIONS = [
   ...['runs', 'workers', 'chunk', 'measure', 'levels', 'onProgress', 'keepGoing', 'signal'],
 ];
 
+/** One a core; no more than keep a sweep under 300 MB. */
+const DEFAULT_WORKERS = Math.min(6, availableParallelism());
+
 export const DEFAULT_RUNS = 1000;
 export const RUNS_MAX = 100_000_000;
 export const WORKERS_MAX = 256;
@@ -49,20 +52,22 @@ export const WORKERS_MAX = 256;
  * @throws FaultlineError for bad options; RunFailure, with its recipe, when a run fails.
  */
 export async function sweep(model: AnyModel, options: SweepOptions = {}): Promise<Sweep> {
-  checkOptions('sweep', options, SWEEP_OPTIONS);
-  const { seed = DEFAULT_SEED, runs = DEFAULT_RUNS, workers = availableParallelism() } = options;
+  checkOptions('sweep', model, options, SWEEP_OPTIONS);
+  const { seed = DEFAULT_SEED, runs = DEFAULT_RUNS, workers = DEFAULT_WORKERS } = options;
   checkCount('runs', runs, RUNS_MAX);
   checkCount('workers', workers, WORKERS_MAX);
   const chunk = options.chunk ?? Math.max(1, Math.min(500, Math.ceil(runs / (workers * 8))));
   checkCount('chunk', chunk, RUNS_MAX);
   measureOf(model, options.measure);
-  for (const level of options.levels ?? []) checkFraction('levels', level);
+  const { levels = [] } = options;
+  if (!Array.isArray(levels)) throw new FaultlineError('levels', levels, 'a list of levels in (0, 1)');
+  for (const level of levels) checkFraction('levels', level);
   const recipe = makeRecipe(model, { ...options, seed }, nodeHost);
   const started = clock();
   const table = new SweepTable(Object.keys(model.metrics), Math.min(runs, 1_000_000));
   const todo = new ChunkQueue(runs, chunk, options);
-  const isListed = models.includes(model);
-  if (workers === 1 || !isListed) await runHere(model, recipe, todo, table);
+  // A thread even for one worker: this one stays free to hear an interrupt.
+  if (!models.includes(model)) await runHere(model, recipe, todo, table);
   else await runInThreads(model, recipe, Math.min(workers, Math.ceil(runs / chunk)), todo, table);
   return summarize(model, recipe, seed, table.take(todo.handedOut), options, since(started));
 }

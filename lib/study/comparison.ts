@@ -4,6 +4,7 @@ import type { Sweep } from './sweep-result.ts';
 
 /** Two sweeps on the same noise, and the interval of their difference, b less a. */
 export interface Comparison extends PairedDifference {
+  /** That of a; the horizon of b may be another. */
   readonly measure: Sweep['measure'];
   readonly runs: number;
   readonly a: Sweep;
@@ -13,7 +14,7 @@ export interface Comparison extends PairedDifference {
 /**
  * Compares two finished sweeps run by run.
  *
- * @throws FaultlineError when they have not the same seed, number of runs and measure.
+ * @throws FaultlineError when they have not the same seed, number of runs, measure and unit.
  */
 export function comparisonOf(a: Sweep, b: Sweep): Comparison {
   for (const field of ['seed', 'runs'] as const) {
@@ -21,8 +22,10 @@ export function comparisonOf(a: Sweep, b: Sweep): Comparison {
       throw new FaultlineError(`compare: ${field}`, b[field], `the same as the other sweep's, ${a[field]}`);
     }
   }
-  if (a.measure.name !== b.measure.name) {
-    throw new FaultlineError('compare: measure', b.measure.name, `the other sweep's, ${a.measure.name}`);
+  for (const field of ['name', 'unit'] as const) {
+    if (a.measure[field] === b.measure[field]) continue;
+    const where = field === 'name' ? 'compare: measure' : 'compare: unit';
+    throw new FaultlineError(where, b.measure[field], `the other sweep's, ${a.measure[field]}`);
   }
   const levels = Object.keys(a.levels).map(Number);
   return { measure: a.measure, runs: a.runs, ...pairedDifference(a.losses, b.losses, { levels }), a, b };

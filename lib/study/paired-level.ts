@@ -1,6 +1,6 @@
 import { normalQuantile } from '../core/math.ts';
 import { conditionalValueAtRisk } from './conditional-value-at-risk.ts';
-import type { Interval } from './risk-table.ts';
+import { type Interval, tailPointsOf, tailWarning } from './risk-table.ts';
 import { covariance, pairwiseDifferences } from './sample-moments.ts';
 import { tailSplit } from './tail-split.ts';
 import { valueAtRiskInterval } from './value-at-risk-interval.ts';
@@ -19,6 +19,10 @@ export interface Pairs {
 export interface PairedLevel {
   readonly var: { readonly difference: number; readonly interval: Interval };
   readonly cvar: { readonly difference: number; readonly interval: Interval };
+  /** (1 - level) n, to nine decimals: the pairs that the conditional values at risk are means of. */
+  readonly tailPoints: number;
+  /** One sentence where there are fewer than `TAIL_POINTS_MIN` of them. */
+  readonly warning?: string;
 }
 
 /**
@@ -36,26 +40,36 @@ export interface PairedLevel {
  *
  * Both ends are null where the order statistics do not bound VaR on both sides. Those of CVaR are null
  * also where all losses in a tail are equal without being known to be so: their variance of zero says
- * nothing. A difference that is the same in every run has intervals of no width.
+ * nothing. A difference that is the same in every run has intervals of no width. Where only the tails are
+ * equal run by run, the ends are null: pairs that do not differ say nothing of those that might.
  */
 export function pairedLevel(pairs: Pairs, level: number, confidence: number): PairedLevel {
   const a = tailOf(pairs.lossesA, pairs.sortedA, level, confidence);
   const b = tailOf(pairs.lossesB, pairs.sortedB, level, confidence);
+  const tailPoints = tailPointsOf(pairs.sortedA.length, level);
+  const warning = tailWarning(tailPoints, level, 'as little as 88 %');
+  const tail = warning === undefined ? { tailPoints } : { tailPoints, warning };
   const varDifference = b.boundary - a.boundary;
   const cvarDifference = b.cvar - a.cvar;
   if (pairs.constant) {
     return {
       var: { difference: varDifference, interval: [varDifference, varDifference] },
       cvar: { difference: cvarDifference, interval: [cvarDifference, cvarDifference] },
+      ...tail,
     };
   }
   const z = normalQuantile((1 + confidence) / 2);
   const varReach = pairedReach(a, b);
-  const known = varReach !== null && !hidesVariance(a) && !hidesVariance(b);
-  const cvarReach = known ? z * excessError(a, b) : null;
+  const isKnown = varReach !== null && !hidesVariance(a) && !hidesVariance(b);
+  const cvarReach = isKnown ? z * excessError(a, b) : null;
+  const isSettled = a.varReach === 0 && b.varReach === 0;
   return {
-    var: { difference: varDifference, interval: around(varDifference, varReach) },
-    cvar: { difference: cvarDifference, interval: around(cvarDifference, cvarReach) },
+    var: { difference: varDifference, interval: around(varDifference, varReach, isSettled) },
+    cvar: {
+      difference: cvarDifference,
+      interval: around(cvarDifference, cvarReach, isSettled && a.flat && b.flat),
+    },
+    ...tail,
   };
 }
 
@@ -127,6 +141,9 @@ function excessError(a: Tail, b: Tail): number {
   return Math.sqrt(covariance(differences, differences) * differences.length) / a.tailPoints;
 }
 
-function around(difference: number, reach: number | null): Interval {
-  return reach === null ? [null, null] : [difference - reach, difference + reach];
+/** A reach of zero is open, unless both sides are known to stand where they are. */
+function around(difference: number, reach: number | null, isSettled: boolean): Interval {
+  return reach === null || (reach === 0 && !isSettled)
+    ? [null, null]
+    : [difference - reach, difference + reach];
 }

@@ -44,7 +44,7 @@ export function riskTable(
 }
 
 function riskRow(sorted: Float64Array, level: number, confidence: number): RiskRow {
-  const tailPoints = Math.round(tailSplit(sorted.length, level).tailPoints * 1e9) / 1e9;
+  const tailPoints = tailPointsOf(sorted.length, level);
   const row: RiskRow = {
     var: valueAtRisk(sorted, level),
     varInterval: ends(valueAtRiskInterval(sorted, level, confidence)),
@@ -52,17 +52,31 @@ function riskRow(sorted: Float64Array, level: number, confidence: number): RiskR
     cvarInterval: ends(conditionalValueAtRiskInterval(sorted, level, confidence)),
     tailPoints,
   };
-  return tailPoints < TAIL_POINTS_MIN ? { ...row, warning: fewTailPoints(tailPoints, level) } : row;
+  const warning = tailWarning(tailPoints, level, '78 to 89 %');
+  return warning === undefined ? row : { ...row, warning };
+}
+
+/** (1 - level) n, to nine decimals. */
+export function tailPointsOf(count: number, level: number): number {
+  return Math.round(tailSplit(count, level).tailPoints * 1e9) / 1e9;
 }
 
 function ends({ lower, upper }: RiskInterval): Interval {
   return [lower, upper];
 }
 
-function fewTailPoints(tailPoints: number, level: number): string {
-  const points = Number(tailPoints.toPrecision(3));
+/** How many runs lie in a tail: `20`, `about 2`, `under 1`. */
+export function tailRuns(tailPoints: number): string {
+  if (tailPoints < 1) return 'under 1';
+  return Number.isInteger(tailPoints) ? String(tailPoints) : `about ${Math.round(tailPoints)}`;
+}
+
+/** One sentence where a tail is too short for what its intervals promise; undefined where it is not. */
+export function tailWarning(tailPoints: number, level: number, covered: string): string | undefined {
+  if (tailPoints >= TAIL_POINTS_MIN) return undefined;
+  const tail = `${tailRuns(tailPoints)} beyond ${Number((level * 100).toPrecision(12))} %`;
   return (
-    `Only ${points} losses in the tail beyond level ${level}: below ${TAIL_POINTS_MIN} the CVaR interval ` +
-    'covers less than it says (a nominal 95 % covered 78 to 89 % with 10 of 1,000).'
+    `Few runs in the tail (${tail}): the CVaR interval covers less than it says; ` +
+    `with 10 runs there a nominal 95 % covered ${covered} of the time.`
   );
 }

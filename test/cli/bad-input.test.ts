@@ -15,6 +15,7 @@ const files = {
   'late.json': [{ name: 'add_capital', bank: 9, amount: 5, at: 300 }],
   'market.json': [{ name: 'apply_shock', kind: 'asset_price_crash', market: 'X', at: 3 }],
   'null.json': [null],
+  'timeless.json': [{ name: 'halt_lending' }],
   'empty.mjs': 'export const nothing = 1;\n',
 };
 
@@ -52,6 +53,13 @@ const cases: readonly (readonly [string, string])[] = [
   ['run nope', 'model: given "nope"; one of banks'],
   ['run banks --json --events ndjson', '--events: given "ndjson"; without --json'],
   ['run banks --until -3', '--until: given -3; a number of at least 0'],
+  ['run banks --until 99', 'until: given 99; a time up to 52, when the run ends'],
+  ['sweep banks --runs 4 --until 53', 'until: given 53; a time up to 52'],
+  ['run banks --seed=', '--seed: given ""; an integer, or a text that is hashed'],
+  [
+    'run banks --commands timeless.json',
+    'timeless.json: commands[0].at: given nothing; a time, such as 3, or ',
+  ],
   ['run banks --save-recipe none/r.json', '--save-recipe: given "none/r.json"; '],
   ['run banks --colour', "unknown option '--colour'; see --help"],
   ['sweep banks --runs 0', '--runs: given 0; an integer from 1 to 100000000'],
@@ -101,7 +109,8 @@ test('a run that fails names its recipe, alone and in a sweep', async () => {
   ]) {
     const { code, stdout, stderr } = await faultline([...args, ...set], { cwd });
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    const [, recipe] = /^faultline: run \d+: no idea; its recipe: (.*)\n$/.exec(stderr) ?? [];
+    const [, recipe] =
+      /^faultline: run \d+: policy \.\/throws\.mjs, step 1: no idea; its recipe: (.*)\n$/.exec(stderr) ?? [];
     expect(JSON.parse(recipe)).toMatchObject({
       model: 'banks',
       config: { policy: './throws.mjs', steps: 3 },

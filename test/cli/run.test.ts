@@ -97,10 +97,47 @@ test('run tells people what happened, without colours in a pipe', async () => {
     ...['--set', 'shocks=[{"kind":"bank_failure","bank":4,"at":3,"magnitude":5000}]'],
   ]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  expect(stdout).toContain('Bank 4 fell first, in step 3 of 8. What took its equity to EUR −');
+  expect(stdout).toMatch(/Bank 4 (failed|fell first), in step 3 of 8\. What took its equity to EUR −/);
   expect(stdout).toContain('- a bank failure in step 3, which took EUR');
   expect(stdout).toContain('  Again   npx faultline run banks --seed 3 --set steps=8 --set banks=20 --set ');
   expect(stdout).toMatch(/defaults +\d+ {2}banks/);
   expect(stdout).toMatch(/Digest {2}[0-9a-f]{64}\n$/);
   expect(stdout).not.toContain('\u001b');
+});
+
+test('run tells of every step with failures, of few failures by name, and of commands', async () => {
+  const cwd = folderOf({
+    'commands.json': [
+      { name: 'add_capital', bank: 2, amount: 100, at: 2 },
+      { name: 'add_capital', bank: 4, amount: 100, at: 5 },
+      { name: 'set', path: 'noise', value: 0, at: 1 },
+    ],
+  });
+  const shocks = [4, 7, 9].map((bank, i) => ({ kind: 'bank_failure', bank, at: 3 + (i > 0 ? 3 : 0) }));
+  const { stdout } = await faultline(
+    [
+      ...[
+        'run',
+        'banks',
+        '--seed',
+        '3',
+        '--commands',
+        'commands.json',
+        '--set',
+        'steps=8',
+        '--set',
+        'banks=20',
+      ],
+      ...['--set', `shocks=${JSON.stringify(shocks)}`, '--set', 'recovery=1', '--set', 'medianCapital=90000'],
+    ],
+    { cwd },
+  );
+  const text = stdout.replace(/\s+/g, ' ');
+  expect(text).toContain(
+    'Commands: set noise in step 1, add_capital for Bank 2 in step 2 and add_capital for Bank 4 in step 5 ' +
+      '(did nothing).',
+  );
+  expect(text).toContain('Bank 4 fell first, in step 3 of 8.');
+  expect(text).toContain('- Step 3: 1 bank. Bank 4 through a bank failure.');
+  expect(text).toContain('- Step 6: 2 banks. Bank 7 and Bank 9 through a bank failure.');
 });

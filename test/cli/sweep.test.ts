@@ -103,4 +103,19 @@ test('compare runs both sides on the same noise and prints the interval of the d
   const { stdout } = await faultline(args);
   expect(stdout).toContain('b: recovery=0.9');
   expect(stdout).toMatch(/CVaR 99\.9 %/);
+  expect(stdout).toContain('* Few runs in the tail');
+  expect(stdout).toMatch(/^Loss in EUR /);
+
+  const shorter = await faultline([...args, '--set-b', 'steps=6']);
+  expect(shorter.stdout).toMatch(
+    /over 12 steps, [\d.]+ years? \(a\) and 6 steps, [\d.]+ years? \(b\), 100 pairs/,
+  );
+});
+
+test('compare takes commands for each side', async () => {
+  const cwd = folderOf({ 'rescue.json': [{ name: 'add_capital', bank: 2, amount: 1000, at: 3 }] });
+  const args = ['compare', 'banks', '--runs', '20', ...small, '--commands-b', 'rescue.json'];
+  const { stdout, code } = await faultline(args, { cwd });
+  expect(code).toBe(0);
+  expect(stdout).toContain('b: commands rescue.json');
 });

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { displayUnit } from '../../lib/cli/display-unit.ts';
+import { duration } from '../../lib/cli/duration.ts';
 import { jsonFault } from '../../lib/cli/json-fault.ts';
 import { listed } from '../../lib/cli/listed.ts';
-import { duration, fixed } from '../../lib/cli/number-text.ts';
 import { schemaWords } from '../../lib/cli/schema-words.ts';
 import { shellWord } from '../../lib/cli/shell-word.ts';
 import { table } from '../../lib/cli/table.ts';
 import { wrap } from '../../lib/cli/wrap.ts';
+import { displayUnit, moneyText } from '../../lib/figures/display-unit.ts';
+import { fixed } from '../../lib/figures/fixed.ts';
 import { shell } from './faultline.ts';
 
 test('numbers', () => {
@@ -25,6 +26,12 @@ test('EUR million become billion where they are large, and keep a decimal', () =
   expect(displayUnit('EUR million', [9999]).unit).toBe('EUR million');
   expect(displayUnit('EUR million', [2e7]).unit).toBe('EUR trillion');
   expect(displayUnit('banks', [1e9]).unit).toBe('banks');
+  expect([moneyText(45108.6, 'EUR million'), moneyText(-1, 'EUR million')]).toEqual([
+    ...['EUR 45.11 billion', 'EUR −1 million'],
+  ]);
+  expect([moneyText(4480, 'unit of account'), moneyText(1, 'unit of account')]).toEqual([
+    ...['4,480 units of account', '1 unit of account'],
+  ]);
 });
 
 test('a table aligns text left and numbers right, without spaces at the end', () => {

@@ -17,7 +17,7 @@ export function declarationTests(model: AnyModel, noisy: Recipe): void {
       const whole = parseConfig(model, { preset });
       expect(parseConfig(model, whole)).toEqual(whole);
       expect(JSON.parse(JSON.stringify(whole))).toEqual(whole);
-      model.prepare(whole, {});
+      model.prepare(whole, new Map());
     }
   });
 
@@ -42,7 +42,7 @@ export function declarationTests(model: AnyModel, noisy: Recipe): void {
 
   test('events: no field hides another, sentences speak of fields that there are', () => {
     const taken = ['id', 't', 'type', 'causes', 'entries'];
-    const entities = model.entities(model.prepare(parseConfig(model, {}), {}));
+    const entities = model.entities(model.prepare(parseConfig(model, {}), new Map()));
     for (const [name, kind] of Object.entries(kindsOf(model))) {
       const fields = [...Object.keys(kind.columns), ...Object.keys(kind.tables ?? {})];
       expect(kind.help, name).toMatch(/\w/);

@@ -25,7 +25,7 @@ test('the cascade: who fell, over what, and what the loss on each was', () => {
 });
 
 test('title, and legend with waves', () => {
-  expect(figure.title).toBe('2 of 4 banks fail; creditors lose 66 EUR million');
+  expect(figure.title).toBe('2 of 4 banks fail; creditors lose EUR 66 million');
   expect(figure.data.map(({ name }) => name)).toEqual([
     'loan at the start',
     'other loss to a creditor',
@@ -58,8 +58,8 @@ test('the strong arrow runs from Alpha to Beta', () => {
 
 test('hover tells a bank’s fate', () => {
   expect(named('step 2, round 2: 1 bank')!.hovertext).toEqual([
-    '<b>Beta (bank 1)</b><br>failed at step 2, round 2, with equity −25<br>' +
-      'assets at the start 100, equity 10 EUR million<br>lost on failed debtors 36 EUR million',
+    '<b>Beta (bank 1)</b><br>failed at step 2, round 2, with equity EUR −25 million<br>' +
+      'assets at the start EUR 100 million, equity EUR 10 million<br>lost on failed debtors EUR 36 million',
   ]);
 });
 

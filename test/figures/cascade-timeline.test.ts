@@ -55,12 +55,12 @@ test('market returns, with crashes on their lines', () => {
   const { title, data, layout } = marketReturns(smallRun());
   expect(title).toBe('Markets at the end: INDEX −45 %');
   expect(cut(data.map(({ name, x, y }) => ({ name, x, y })))).toEqual([
-    { name: 'INDEX', x: [0, 1, 2], y: [0, 0.1, -0.45] },
-    { name: 'price crash', x: [2], y: [-0.45] },
+    { name: 'INDEX', x: [0, 1, 2], y: [0, 10, -45] },
+    { name: 'price crash', x: [2], y: [-45] },
   ]);
   expect(layout.shapes).toMatchObject([{ x0: 2 }]);
 });
 
 test('flat markets keep a scale', () => {
-  expect(marketReturns(calmRun()).layout.yaxis).toMatchObject({ range: [-0.05, 0.05] });
+  expect(marketReturns(calmRun()).layout.yaxis).toMatchObject({ range: [-5, 5] });
 });

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { intervalText, type LevelMarks, lossHistogram } from '../../lib/figures/loss-histogram.ts';
+import { fixed } from '../../lib/figures/fixed.ts';
+import { lossHistogram } from '../../lib/figures/loss-histogram.ts';
+import { intervalText, type LevelMarks } from '../../lib/figures/risk-unit.ts';
 import { dark, light, recolor } from '../../lib/figures/theme.ts';
 import { cut } from './small-run.ts';
 
@@ -59,9 +61,23 @@ describe('intervals', () => {
   test('in words', () => {
     const texts = figure.data.flatMap((trace) => (trace.mode === 'text' ? (trace.text as string[]) : []));
     expect(texts).toEqual(['379', '389.5', '395 (open above)', '397.5 (open above)']);
-    expect(intervalText([1000, null])).toBe('1,000 to open');
-    expect(intervalText([null, null])).toBe('open');
+    const show = (value: number): string => fixed(value, 1);
+    expect(intervalText([1000, null], show)).toBe('[1,000.0, open)');
+    expect(intervalText([null, null], show)).toBe('(open, open)');
   });
+});
+
+test('large losses are shown in a larger unit, with one decimal', () => {
+  const row = {
+    var: 150_000,
+    varInterval: [140_000, 160_000],
+    cvar: 170_250,
+    cvarInterval: [160_000, null],
+  } as const;
+  const large = lossHistogram([10_000, 190_000], { '0.9': row }, measure);
+  expect(large.layout.xaxis).toMatchObject({ title: { text: 'loss (EUR billion)' } });
+  const texts = large.data.flatMap(({ mode, text }) => (mode === 'text' ? (text as string[]) : []));
+  expect(texts).toEqual(['150.0', '170.3 (open above)']);
 });
 
 test('no runs and no levels give a figure too', () => {

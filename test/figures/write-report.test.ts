@@ -29,8 +29,10 @@ test('the same runs give the same page', async () => {
   const page = reportHtml(await input());
   expect(reportHtml(await input())).toBe(page);
   expect(page).toContain('99.9 %');
-  expect(page).toContain(' to open</td>');
+  expect(page).toContain(', open) *</td>');
   expect(page).toContain('npx faultline run --recipe recipe.json');
+  expect(page).toContain('npx faultline sweep --recipe recipe.json --runs 60 --seed 3');
+  expect(page).toMatch(/Mean EUR .*, median EUR .*; a bank failed in .* % of the runs\./);
   expect(page).not.toContain('<b>');
 });
 

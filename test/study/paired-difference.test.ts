@@ -64,6 +64,8 @@ test('the same shift in every run has no error', () => {
   expect(result.levels['0.999']).toEqual({
     var: { difference: 5, interval: [5, 5] },
     cvar: { difference: 5, interval: [5, 5] },
+    tailPoints: 0.05,
+    warning: expect.stringContaining('Few runs in the tail (under 1 beyond 99.9 %)'),
   });
   expect(result.varianceReduction).toBe(null);
   expect(result.correlation).toBe(1);
@@ -82,6 +84,23 @@ test('a tail of equal losses says nothing of the error of CVaR, unless VaR is kn
   const at = { levels: [0.95] };
   expect(pairedDifference(a, hardly, at).levels['0.95']!.cvar.interval).toEqual([null, null]);
   expect(pairedDifference(a, surely, at).levels['0.95']!.cvar.interval[0]).toBeLessThan(-170);
+});
+
+test('tails that are equal run by run leave intervals open where the samples differ', () => {
+  const a = oneTo(1000);
+  const b = a.map((loss) => (loss < 500 ? loss / 2 : loss));
+  const { levels } = pairedDifference(a, b, { levels: [0.95] });
+  expect(levels['0.95']).toMatchObject({
+    var: { difference: 0, interval: [null, null] },
+    cvar: { difference: 0, interval: [null, null] },
+    tailPoints: 50,
+    warning: expect.stringMatching(/^Few runs in the tail \(50 beyond 95 %\): .*\.$/),
+  });
+  const none = a.map(() => 0);
+  const seldom = a.map((_, i) => (i === 7 ? 1 : 0));
+  const settled = pairedDifference(none, seldom, { levels: [0.5] }).levels['0.5']!;
+  expect(settled.var).toEqual({ difference: 0, interval: [0, 0] });
+  expect(settled).not.toHaveProperty('warning');
 });
 
 test('lawful: A and B exchanged turn every sign', () => {

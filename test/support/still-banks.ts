@@ -46,7 +46,7 @@ export function world(
   seed = 1,
 ): { state: BanksState; context: BanksContext } {
   const config = parseConfig(banks, { policy: 'rules', ...given }) as BanksConfig;
-  const prepared = banks.prepare(config, {});
+  const prepared = banks.prepare(config, new Map());
   const chance = new Chance(banks.streams);
   chance.reseed(seed);
   const context: BanksContext = { config, prepared, chance, log: null };

@@ -5,7 +5,7 @@ import { addLoan, findLoan } from './loans.ts';
 import { buy, sell, tracesOrder } from './markets.ts';
 import { ACTIONS, PRIORITIES } from './policy.ts';
 import { assetsOf, type BanksState, debtsOf, equityOf } from './state.ts';
-import { latestHit } from './trace.ts';
+import { latestHit, noteHit } from './trace.ts';
 
 const [LEND, RECALL, INVEST, DIVEST] = ACTIONS.keys();
 const [PROFIT, LIQUIDITY] = PRIORITIES.keys();
@@ -195,6 +195,7 @@ function recordTransaction(
   const isForced = cause >= 0;
   const priority = isForced ? LIQUIDITY : state.priority[bank];
   const reason = isForced || priority === PROFIT ? cause : latestHit(trace, bank);
+  if (isForced) noteHit(trace, bank, log.count);
   const row = log.append(KIND.transaction, state.time, reason);
   const { integers, numbers } = log.rowsOf(KIND.transaction);
   integers[0][row] = bank;

@@ -90,6 +90,7 @@ export function parseBanks(text: string, path: string): BankRow[] {
     throw new FaultlineError(path, text.slice(0, 40), 'a header line and a line for each bank');
   }
   const simple = header.includes('capital');
+  checkHeader(header, simple, path);
   const needed = simple ? ['capital'] : AGGREGATE_COLUMNS;
   const missing = needed.filter((name) => !header.includes(name));
   if (missing.length > 0) {
@@ -105,6 +106,17 @@ export function parseBanks(text: string, path: string): BankRow[] {
       numberIn(cells[header.indexOf(column)] ?? '', `${where} ${column}`);
     return simple ? tableRow(header, cells, number) : aggregateRow(header, cells, number, where);
   });
+}
+
+/** A table has columns of ours only; aggregates may have any, once each. */
+function checkHeader(header: readonly string[], simple: boolean, path: string): void {
+  const known: readonly string[] = ['name', ...TABLE_COLUMNS];
+  for (const [i, column] of header.entries()) {
+    if (header.indexOf(column) !== i) throw new FaultlineError(`${path}:1`, column, 'each column once');
+    if (simple && !known.includes(column)) {
+      throw new FaultlineError(`${path}:1`, column, `no such column; known are ${known.join(', ')}`);
+    }
+  }
 }
 
 function tableRow(

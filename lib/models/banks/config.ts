@@ -20,7 +20,7 @@ export type BankRow = z.infer<typeof bankRow>;
 
 const market = z.strictObject({
   name: z.string().regex(/^\w+$/, 'a name of letters, digits and _ is needed'),
-  price: z.number().gt(0).default(100),
+  price: z.number().min(1e-6).max(1e12).default(100),
 });
 
 export const shockRow = z.strictObject({
@@ -102,7 +102,7 @@ export const config = z.strictObject({
   }),
   bankMarketShare: z
     .number()
-    .gt(0)
+    .min(1e-6)
     .max(1)
     .default(0.2)
     .meta({ help: 'share of each market that the banks hold at the start', unit: 'share' }),

@@ -2,6 +2,7 @@ import type { EventLog } from '../../core/event-log.ts';
 import type { BanksContext } from './context.ts';
 import { KIND } from './events.ts';
 import { indexByBorrower } from './loans.ts';
+import { recordPrices } from './markets.ts';
 import { type BanksState, equityOf, isAlive, valueBooks } from './state.ts';
 import { addCause, noteHit, sortCauses, startCauses, type Trace } from './trace.ts';
 
@@ -55,6 +56,7 @@ export function resolveDefault(state: BanksState, context: BanksContext, bank: n
   const equity = equityOf(state, bank);
   if (!(equity < 0) || !isAlive(state, bank)) return;
   const { loans, trigger, trace } = state;
+  recordPrices(state, context);
   const { log } = context;
   state.defaulted[bank] = 1;
   state.defaultCount++;
@@ -87,8 +89,8 @@ export function resolveDefault(state: BanksState, context: BanksContext, bank: n
 }
 
 /**
- * What a default came from: hits, prices of held markets below their start, an accrual that cost more than
- * it earned, and the interest of the step.
+ * What a default came from: hits, prices below their start, an accrual that cost more than it earned, and
+ * the interest of the step; without any, the prices at which it traded.
  */
 function findCauses(
   state: BanksState,
@@ -99,11 +101,11 @@ function findCauses(
 ): void {
   startCauses(trace, trace.hitHead[bank]);
   for (let m = 0; m < state.marketCount; m++) {
-    const held = state.units[m * state.bankCount + bank] > 0;
-    if (held && state.price[m] < startPrice[m]) addCause(trace, trace.price[m]);
+    if (state.price[m] < startPrice[m]) addCause(trace, trace.price[m]);
   }
   addCause(trace, trace.accrual[bank]);
   addInterest(log, trace, bank, state.time);
+  if (trace.causeCount === 0) for (const price of trace.price) addCause(trace, price);
   sortCauses(trace);
 }
 

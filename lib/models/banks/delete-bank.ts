@@ -1,7 +1,7 @@
 import type { BanksContext } from './context.ts';
 import { KIND } from './events.ts';
 import { indexByBorrower, settleLoans } from './loans.ts';
-import { removeUnits } from './markets.ts';
+import { recordPrices, removeUnits } from './markets.ts';
 import { type BanksState, equityOf } from './state.ts';
 
 /**
@@ -11,6 +11,7 @@ import { type BanksState, equityOf } from './state.ts';
  */
 export function deleteBank(state: BanksState, context: BanksContext, bank: number, cause: number): void {
   const { loans } = state;
+  recordPrices(state, context);
   // Loans are pending only while no phase counts slots, so that packing them here moves none in use.
   if (loans.pendingCount > 0) settleLoans(loans);
   for (let k = loans.rowStart[bank]; k < loans.rowStart[bank + 1]; k++) settleLoan(state, context, k, cause);

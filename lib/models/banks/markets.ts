@@ -67,6 +67,11 @@ export function closeMarket(state: BanksState, context: BanksContext, market: nu
   recordPrice(state, context, market);
 }
 
+/** Records the prices that are not the ones last recorded. */
+export function recordPrices(state: BanksState, context: BanksContext): void {
+  for (let m = 0; m < state.marketCount; m++) recordPrice(state, context, m);
+}
+
 /** Records a market's price if it is not the one last recorded. */
 export function recordPrice(state: BanksState, context: BanksContext, market: number): void {
   if (state.price[market] === state.recordedPrice[market]) return;

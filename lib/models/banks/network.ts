@@ -1,5 +1,6 @@
 import { pick, type Stream, unit } from '../../core/chance.ts';
 import { exp } from '../../core/exp.ts';
+import { FaultlineError } from '../../core/faultline-error.ts';
 import { log } from '../../core/log.ts';
 import type { BanksConfig } from './config.ts';
 import { type Loans, reserveLoans } from './loans.ts';
@@ -15,10 +16,23 @@ export interface Network {
   readonly inCore: Uint8Array;
 }
 
-/** @param totalAssets decides who is in the core: the largest. */
+const LOANS_MAX = 2e7;
+
+/**
+ * @param totalAssets decides who is in the core: the largest.
+ * @throws FaultlineError for more loans than fit into memory.
+ */
 export function networkOf(config: BanksConfig, totalAssets: Float64Array): Network {
   const banks = totalAssets.length;
   const inCore = new Uint8Array(banks);
+  const expected = config.density * banks * (banks - 1);
+  if (expected > LOANS_MAX) {
+    throw new FaultlineError(
+      'config.density',
+      config.density,
+      `at most ${LOANS_MAX} loans, here about ${expected}`,
+    );
+  }
   if (config.network === 'erdos-renyi') {
     const height = heightOf(config.density);
     return withLeast(config.density === 1, new Float64Array(4).fill(height), inCore);

@@ -2,7 +2,7 @@ import { unit } from '../../core/chance.ts';
 import { FaultlineError } from '../../core/faultline-error.ts';
 import type { BanksContext } from './context.ts';
 import { ACTIONS, type Decision, FEATURE_COUNT, type Observation, PRIORITIES } from './policy.ts';
-import { type BanksState, valueBooks } from './state.ts';
+import { type BanksState, isAlive, valueBooks } from './state.ts';
 
 const LEVERAGE_MAX = 1000;
 
@@ -43,12 +43,12 @@ export function decide(state: BanksState, context: BanksContext): void {
   const room = roomFor(bankCount);
   const observation = observe(state, context, room);
   if (!state.isMixed) {
-    judge(context, policyOf[0], observation, state);
+    judge(state, context, policyOf[0], observation, state);
     return;
   }
   for (const p of policies.keys()) {
     if (!policyOf.includes(p)) continue;
-    judge(context, p, observation, room.other);
+    judge(state, context, p, observation, room.other);
     for (let i = 0; i < bankCount; i++) {
       if (policyOf[i] !== p) continue;
       state.priority[i] = room.other.priority[i];
@@ -58,7 +58,13 @@ export function decide(state: BanksState, context: BanksContext): void {
   }
 }
 
-function judge(context: BanksContext, index: number, observation: Observation, decision: Decision): void {
+function judge(
+  state: BanksState,
+  context: BanksContext,
+  index: number,
+  observation: Observation,
+  decision: Decision,
+): void {
   const { policies, policyNames, builtInPolicies } = context.prepared;
   const policy = policies[index];
   // Ours fill in every bank that acts, and only what is allowed.
@@ -69,32 +75,41 @@ function judge(context: BanksContext, index: number, observation: Observation, d
   decision.priority.fill(0);
   decision.action.fill(HOLD);
   decision.amount.fill(1);
+  const where = `policy ${policyNames[index]}, step ${observation.step}`;
+  let answer: unknown;
   try {
-    policy.decide(observation, decision);
+    answer = policy.decide(copyOf(observation), decision);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`policy ${policyNames[index]}, step ${observation.step}: ${reason}`, { cause });
+    throw new Error(`${where}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }
-  checkDecision(policyNames[index], observation, decision);
+  if (answer !== undefined)
+    throw new FaultlineError(where, 'an answer', 'nothing returned, and at once: no promise');
+  checkDecision(where, state, decision);
 }
 
-/** A policy from outside may answer anything; what is no answer is not acted on. */
-function checkDecision(name: string, { bankCount, alive, step }: Observation, decision: Decision): void {
-  for (let i = 0; i < bankCount; i++) {
-    if (alive[i] === 0) continue;
-    const where = `policy ${name}, step ${step}, bank ${i}`;
-    if (!(decision.action[i] < ACTIONS.length)) {
-      throw new FaultlineError(`${where}: action`, decision.action[i], `from 0 to ${ACTIONS.length - 1}`);
+/** A copy for a policy from outside: what it does to it, no other sees. */
+function copyOf(observation: Observation): Observation {
+  const { features, alive, draws } = observation;
+  return { ...observation, features: features.slice(), alive: alive.slice(), draws: draws.slice() };
+}
+
+/** A policy from outside may decide anything; what cannot be is not acted on. */
+function checkDecision(where: string, state: BanksState, decision: Decision): void {
+  for (let i = 0; i < state.bankCount; i++) {
+    if (!isAlive(state, i)) continue;
+    const { action, priority, amount } = decision;
+    if (!(action[i] < ACTIONS.length)) {
+      throw new FaultlineError(`${where}, bank ${i}: action`, action[i], `from 0 to ${ACTIONS.length - 1}`);
     }
-    if (!(decision.priority[i] < PRIORITIES.length)) {
+    if (!(priority[i] < PRIORITIES.length)) {
       throw new FaultlineError(
-        `${where}: priority`,
-        decision.priority[i],
+        `${where}, bank ${i}: priority`,
+        priority[i],
         `from 0 to ${PRIORITIES.length - 1}`,
       );
     }
-    if (!(decision.amount[i] >= 0 && decision.amount[i] <= 1)) {
-      throw new FaultlineError(`${where}: amount`, decision.amount[i], 'from 0 to 1');
+    if (!(amount[i] >= 0 && amount[i] <= 1)) {
+      throw new FaultlineError(`${where}, bank ${i}: amount`, amount[i], 'from 0 to 1');
     }
   }
 }

@@ -35,6 +35,12 @@ export class PaymentWriter {
     this.record(KIND.arrears_payment, lender, borrower, amount);
   }
 
+  /** Slot `slot` holds no loan any more. */
+  skip(slot: number): void {
+    this.finish(slot);
+    this.next = slot + 1;
+  }
+
   /** Records the payments of all slots before `end` that are not yet recorded. */
   finish(end: number): void {
     const { next, log, state } = this;

@@ -14,7 +14,7 @@ export function isBuiltIn(name: string): boolean {
 /** The policy of a name or of a module's export `policy`. @throws FaultlineError when it is not one. */
 export function policyOf(name: string, modules: Modules): Policy {
   if (isBuiltIn(name)) return BUILT_IN[name];
-  const exports = modules[name] as { policy?: Policy; default?: Policy } | undefined;
+  const exports = modules.get(name) as { policy?: Policy; default?: Policy } | undefined;
   const policy = exports?.policy ?? exports?.default;
   if (typeof policy?.decide === 'function') return policy;
   throw new FaultlineError(

@@ -46,7 +46,7 @@ export function prepare(config: BanksConfig, modules: Modules): Prepared {
   );
   checkBooks(banks, totalAssets, openingCash, openingInvestments, interbankTarget, matrix);
   checkMagnitudes(config);
-  const policyNames = [...new Set([config.policy, 'rules', 'random', ...Object.keys(modules)])];
+  const policyNames = [...new Set([config.policy, 'rules', 'random', ...modules.keys()])];
   const marketNames = config.markets.map((market) => market.name);
   checkNames(marketNames, 'config.markets');
   checkNames(

@@ -27,7 +27,7 @@ interface Terms {
 export function serveLoans(state: BanksState, context: BanksContext, from: number, end: number): void {
   const { loans, books, bankCount } = state;
   const { rowStart, lender, borrower, amount, arrears, paid, repaid } = loans;
-  const mayBeBehind = loans.everBehind;
+  const mayBeSpecial = loans.everBehind || loans.holeCount > 0;
   const terms = termsOf(state, context);
   const { rate, share, limit } = terms;
   const most = limit < 1 ? limit : 1;
@@ -47,7 +47,7 @@ export function serveLoans(state: BanksState, context: BanksContext, from: numbe
       const interest = principal * rate;
       const due = principal * share;
       const left = books[j] - interest;
-      if ((mayBeBehind && arrears[k] > 0) || left * most < due) break;
+      if ((mayBeSpecial && (arrears[k] > 0 || principal === 0)) || left * most < due) break;
       books[j] = left - due;
       own += interest + due;
       amount[k] = principal - due;
@@ -75,16 +75,21 @@ function termsOf(state: BanksState, context: BanksContext): Terms {
   };
 }
 
-/** Serves one loan whose borrower is behind, short of cash or at its limit. */
+/** Serves one loan whose borrower is behind, short of cash or at its limit; passes over a hole. */
 function serveShort(state: BanksState, terms: Terms, slot: number, record: PaymentWriter | null): void {
   const { loans, cash } = state;
   const lender = loans.lender[slot];
   const borrower = loans.borrower[slot];
   const principal = loans.amount[slot];
+  if (principal === 0 && loans.arrears[slot] === 0) {
+    record?.skip(slot);
+    return;
+  }
   const interest = (principal + loans.arrears[slot]) * terms.rate;
   if (loans.arrears[slot] > 0) makeUp(state, lender, borrower, slot, record);
-  const paid = Math.min(interest, cash[borrower]);
-  const left = cash[borrower] - paid;
+  const available = Math.max(0, cash[borrower]);
+  const paid = Math.min(interest, available);
+  const left = available - paid;
   const due = Math.min(principal * terms.share, left > 0 ? left * terms.limit : allowed(terms));
   const repaid = Math.min(due, left);
   cash[borrower] = left - repaid;

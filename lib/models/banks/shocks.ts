@@ -2,7 +2,7 @@ import { pick, unit } from '../../core/chance.ts';
 import { sellUnits } from './act.ts';
 import type { BanksContext } from './context.ts';
 import { KIND, WRITTEN_OFF } from './events.ts';
-import { movePrice, recordPrice, removeUnits, tracesOrder } from './markets.ts';
+import { movePrice, recordPrice, recordPrices, removeUnits, tracesOrder } from './markets.ts';
 import { SHOCK_KINDS, SHOCKS } from './shock-kind.ts';
 import { type BanksState, equityOf, isAlive } from './state.ts';
 import { noteHit } from './trace.ts';
@@ -176,6 +176,7 @@ function fail(
   cause: number,
 ): void {
   const { cash, externalAssets, deposits, units, price, bankCount, marketCount } = state;
+  recordPrices(state, context);
   const wanted = equityOf(state, bank) + magnitude;
   let left = wanted > 0 ? wanted : 0;
   const event = recordShock(state, context, FAILURE, bank, -1, magnitude, left, cause);

@@ -5,7 +5,7 @@ import type { BanksContext } from './context.ts';
 import { findFirstRound, findNextRound, recordCascade, resolveDefault } from './defaults.ts';
 import { KIND } from './events.ts';
 import { settleLoans } from './loans.ts';
-import { closeMarket, recordPrice } from './markets.ts';
+import { closeMarket, recordPrices } from './markets.ts';
 import { lossOf } from './metrics.ts';
 import { decide } from './observe.ts';
 import { bookProfits } from './profit-booking.ts';
@@ -209,7 +209,7 @@ function applyDue(state: BanksState, context: BanksContext, at: number): void {
 }
 
 function endStep(state: BanksState, context: BanksContext): void {
-  for (let m = 0; m < state.marketCount; m++) recordPrice(state, context, m);
+  recordPrices(state, context);
   recordStepEnd(state, context);
   for (let m = 0; m < state.marketCount; m++) state.previousPrice[m] = state.price[m];
 }

@@ -259,7 +259,7 @@ test.each([
   [{ banks: true }, 'config.banks: given true; a number or an array'],
   [{ markets: [{ name: 'A' }, { name: 'A' }] }, 'config.markets[1].name: given "A"'],
   [{ markets: [] }, 'config.markets: given []'],
-  [{ markets: [{ name: 'A', price: 0 }] }, 'config.markets[0].price: given 0; a number above 0'],
+  [{ markets: [{ name: 'A', price: 0 }] }, 'config.markets[0].price: given 0; a number of at least'],
   [{ cashShare: 0.7, investmentShare: 0.7 }, 'config.banks[0]: given "cash'],
 ])('bad books say so: %j', (config, message) => {
   expect(() => opened({ banks: 2, ...config })).toThrow(message);

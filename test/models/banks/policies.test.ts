@@ -222,3 +222,12 @@ test('books stay whole under a policy that asks for more than there is', () => {
     }
   }
 });
+
+test('a policy from outside cannot switch its checks off, nor change what another sees', () => {
+  const cheat = policyModule('alive.fill(0); features.fill(0); action.fill(2); amount.fill(1e9);');
+  expect(() => run(banks, { config: still({ ...CHAIN, policy: cheat }) })).toThrow(
+    'step 1, bank 0: amount: given 1000000000; from 0 to 1',
+  );
+  const late = policyModule('return Promise.resolve();');
+  expect(() => run(banks, { config: still({ ...CHAIN, policy: late }) })).toThrow('no promise');
+});

@@ -1,9 +1,11 @@
-import { quantity } from '../figures/quantity.ts';
-import { fixed, sharedDecimals } from './number-text.ts';
+import { fixed, sharedDecimals } from './fixed.ts';
+import { quantity } from './quantity.ts';
 
 /** How numbers of a unit are shown: EUR million become EUR billion where the largest is 10,000 or more. */
 export interface DisplayUnit {
   readonly unit: string;
+  /** How many of the given unit make one of this. */
+  readonly size: number;
   /** One number by itself, 4 significant digits. */
   readonly show: (value: number) => string;
   /** A number of those that the unit was made for: all with the same decimals. */
@@ -23,7 +25,7 @@ export function displayUnit(unit: string, values: readonly number[]): DisplayUni
   // A number that was made smaller keeps a digit of what it lost.
   const shared = scaled.size > 1 ? Math.max(1, decimals) : decimals;
   return {
-    unit: scaled.unit,
+    ...scaled,
     show: (value) => quantity(value / scaled.size),
     align: (value) => fixed(value / scaled.size, shared),
   };
@@ -40,5 +42,18 @@ function scaledUnit(unit: string, largest: number): { readonly unit: string; rea
 /** An amount with its unit: `EUR 5.2 billion`, `30 units`. */
 export function amountText({ unit, show }: DisplayUnit, value: number): string {
   const [, code, scale] = /^([A-Z]{3})( .*)?$/.exec(unit) ?? [];
-  return code === undefined ? `${show(value)} ${unit}` : `${code} ${show(value)}${scale ?? ''}`;
+  const text = show(value);
+  return code === undefined
+    ? `${text} ${text === '1' ? unit : plural(unit)}`
+    : `${code} ${text}${scale ?? ''}`;
+}
+
+/** An amount in the unit in which it is short. */
+export function moneyText(value: number, unit: string): string {
+  return amountText(displayUnit(unit, [value]), value);
+}
+
+/** A unit as the heading of numbers: units of account. */
+export function plural(unit: string): string {
+  return unit.replace(/^unit\b/, 'units');
 }
