@@ -61,7 +61,7 @@ export function checkOptions(
   throw new FaultlineError(`${where}: ${unknown}`, given, `no such option; known are ${known.join(', ')}`);
 }
 
-/** Options of every way to start a run. A whole recipe may be given: what it says of itself is passed over. */
+/** Options of every way to start a run; of a whole recipe, what it says of itself is passed over. */
 export const RUN_OPTIONS = ['config', 'seed', 'commands', 'until', 'faultline', 'model', 'version'] as const;
 
 /**

@@ -158,7 +158,7 @@ export class Simulation {
     }
     if ('at' in given) throw new FaultlineError('command: at', given.at, 'no time: a live command lands now');
     if (this.nextTurn() === null) throw new FaultlineError('command', given.name, 'a run that still goes on');
-    // All that can go wrong goes wrong on copies, before those already due land: a bad command changes nothing.
+    // What can go wrong does so on copies, before those already due land: a bad command changes nothing.
     const modules = this.modulesWith(given);
     const prepared = modules === this.modules ? null : this.model.prepare(this.context.config, modules);
     const parse = (timed: GivenCommand): Command =>
