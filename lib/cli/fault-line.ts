@@ -10,8 +10,8 @@ export interface Ending {
 }
 
 /**
- * How an error ends the command: 0 for help and version, 2 for bad input, 130 for Ctrl-C, 1 for a run
- * that failed and for a fault of ours.
+ * How an error ends the command: 0 for help and version, 2 for bad input, 130 for Ctrl-C (128 + its
+ * number for another signal), 1 for a run that failed and for a fault of ours.
  */
 export function endingOf(error: unknown): Ending {
   if (error instanceof Interrupted) return { exitCode: error.exitCode, line: null };

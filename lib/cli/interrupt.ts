@@ -1,33 +1,39 @@
 import vm from 'node:vm';
 
-/** Ctrl-C: the command ends with this exit code. */
-export class Interrupted extends Error {
-  readonly exitCode = 130;
+/** Signals that end a command, with the exit codes that a shell has for them. */
+const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
-  constructor() {
+/** Ctrl-C, or another signal that ends a command: it ends with this exit code. */
+export class Interrupted extends Error {
+  readonly exitCode: number;
+
+  constructor(signal: keyof typeof EXIT_CODES = 'SIGINT') {
     super('interrupted');
     this.name = 'Interrupted';
+    this.exitCode = EXIT_CODES[signal];
   }
 }
 
 /**
- * Does `work` with a signal that Ctrl-C aborts, so that it can clean up. A second Ctrl-C ends at once.
+ * Does `work` with an AbortSignal that Ctrl-C and the like abort, so that it can clean up. A second one
+ * ends at once.
  * Whatever the abort made `work` throw, it rejects with `Interrupted`.
  */
 export async function withInterrupt<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
-  const onSignal = (): void => {
-    if (controller.signal.aborted) process.exit(new Interrupted().exitCode);
-    controller.abort(new Interrupted());
+  const onSignal = (signal: keyof typeof EXIT_CODES): void => {
+    if (controller.signal.aborted) process.exit(EXIT_CODES[signal]);
+    controller.abort(new Interrupted(signal));
   };
-  process.on('SIGINT', onSignal);
+  const signals = Object.keys(EXIT_CODES) as (keyof typeof EXIT_CODES)[];
+  for (const signal of signals) process.on(signal, onSignal);
   try {
     return await work(controller.signal);
   } catch (error) {
     controller.signal.throwIfAborted();
     throw error;
   } finally {
-    process.off('SIGINT', onSignal);
+    for (const signal of signals) process.off(signal, onSignal);
   }
 }
 

@@ -82,9 +82,13 @@ function judge(
   } catch (cause) {
     throw new Error(`${where}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }
-  if (answer !== undefined)
-    throw new FaultlineError(where, 'an answer', 'nothing returned, and at once: no promise');
+  if (answer !== undefined) throw failure(where, 'an answer', 'nothing returned, and at once: no promise');
   checkDecision(where, state, decision);
+}
+
+/** What a policy decides is no input of the user's: it makes the run fail, which names its recipe. */
+function failure(where: string, given: unknown, allowed: string): Error {
+  return new Error(new FaultlineError(where, given, allowed).message);
 }
 
 /** A copy for a policy from outside: what it does to it, no other sees. */
@@ -99,17 +103,13 @@ function checkDecision(where: string, state: BanksState, decision: Decision): vo
     if (!isAlive(state, i)) continue;
     const { action, priority, amount } = decision;
     if (!(action[i] < ACTIONS.length)) {
-      throw new FaultlineError(`${where}, bank ${i}: action`, action[i], `from 0 to ${ACTIONS.length - 1}`);
+      throw failure(`${where}, bank ${i}: action`, action[i], `from 0 to ${ACTIONS.length - 1}`);
     }
     if (!(priority[i] < PRIORITIES.length)) {
-      throw new FaultlineError(
-        `${where}, bank ${i}: priority`,
-        priority[i],
-        `from 0 to ${PRIORITIES.length - 1}`,
-      );
+      throw failure(`${where}, bank ${i}: priority`, priority[i], `from 0 to ${PRIORITIES.length - 1}`);
     }
     if (!(amount[i] >= 0 && amount[i] <= 1)) {
-      throw new FaultlineError(`${where}, bank ${i}: amount`, amount[i], 'from 0 to 1');
+      throw failure(`${where}, bank ${i}: amount`, amount[i], 'from 0 to 1');
     }
   }
 }
