@@ -7,7 +7,7 @@ import type { BanksState } from './state.ts';
  * deposits. Only banks that are alive; returns how many.
  */
 export function accrue(state: BanksState, context: BanksContext, from: number, end: number): number {
-  const { books, bankCount, defaulted, deleted, trace } = state;
+  const { books, bankCount, alive, trace } = state;
   const { config, log } = context;
   const earning = config.externalRate / config.stepsPerYear;
   const costing = (config.depositRate + state.rateShift) / config.stepsPerYear;
@@ -18,7 +18,7 @@ export function accrue(state: BanksState, context: BanksContext, from: number, e
   let { income } = state;
   let turns = 0;
   for (let i = from; i < end; i++) {
-    if (defaulted[i] | deleted[i]) continue;
+    if (alive[i] === 0) continue;
     const earned = books[externalAssets + i] * earning;
     const cost = books[deposits + i] * costing;
     books[i] += earned;

@@ -23,10 +23,10 @@ const BORROWER_TOLERANCE = 1.15;
  * now allow. Only banks that are alive; returns how many.
  */
 export function act(state: BanksState, context: BanksContext, from: number, end: number): number {
-  const { action, defaulted, deleted } = state;
+  const { action, alive } = state;
   let turns = 0;
   for (let i = from; i < end; i++) {
-    if (defaulted[i] | deleted[i]) continue;
+    if (alive[i] === 0) continue;
     turns++;
     switch (action[i]) {
       case LEND:
@@ -68,7 +68,7 @@ function lend(state: BanksState, context: BanksContext, bank: number): number {
     if (borrower >= bank) borrower++;
     slot = findLoan(loans, bank, borrower);
   }
-  if (state.defaulted[borrower] | state.deleted[borrower]) {
+  if (state.alive[borrower] === 0) {
     return heldBack(state, context, bank, LEND, borrower, NO_BORROWER, 0, 1);
   }
   if (state.arrearsOwed[borrower] > 0) {

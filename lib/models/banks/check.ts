@@ -21,6 +21,8 @@ export function check(state: BanksState): void {
   }
   same('equity over all books is what its channels make it', equity, book, scale);
   for (let i = 0; i < state.bankCount; i++) {
+    if (state.alive[i] !== 1 - (state.defaulted[i] | state.deleted[i]))
+      throw new Error(`check: is bank ${i} alive?`);
     if (state.defaulted[i] === 1 && state.owed[i] !== 0)
       throw new Error(`check: failed bank ${i} still owes banks`);
   }

@@ -59,6 +59,7 @@ export function resolveDefault(state: BanksState, context: BanksContext, bank: n
   recordPrices(state, context);
   const { log } = context;
   state.defaulted[bank] = 1;
+  state.alive[bank] = 0;
   state.defaultCount++;
   const first = trigger[bank];
   if (first === bank) {

@@ -104,6 +104,7 @@ function handOver(state: BanksState, context: BanksContext, bank: number, cause:
   }
   state.injections -= equity;
   state.deleted[bank] = 1;
+  state.alive[bank] = 0;
   for (const book of [state.cash, state.externalAssets, state.deposits, state.centralBank]) book[bank] = 0;
   for (const book of [state.lent, state.owed, state.arrearsClaim, state.arrearsOwed]) book[bank] = 0;
   for (let m = 0; m < marketCount; m++) {

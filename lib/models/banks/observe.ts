@@ -1,47 +1,18 @@
 import { unit } from '../../core/chance.ts';
 import { FaultlineError } from '../../core/faultline-error.ts';
 import type { BanksContext } from './context.ts';
-import { ACTIONS, type Decision, FEATURE_COUNT, type Observation, PRIORITIES } from './policy.ts';
+import { ACTIONS, type Decision, type Observation, PRIORITIES } from './policy.ts';
 import { type BanksState, isAlive, valueBooks } from './state.ts';
 
 const LEVERAGE_MAX = 1000;
-
-interface Room {
-  readonly features: Float64Array;
-  readonly alive: Uint8Array;
-  readonly draws: Float64Array;
-  readonly other: { priority: Uint8Array; action: Uint8Array; amount: Float64Array };
-}
-
-/** Scratch room by number of banks: what is in it never outlives a call. */
-const rooms = new Map<number, Room>();
-
-function roomFor(banks: number): Room {
-  let room = rooms.get(banks);
-  if (room === undefined) {
-    room = {
-      features: new Float64Array(banks * FEATURE_COUNT),
-      alive: new Uint8Array(banks),
-      draws: new Float64Array(banks),
-      other: {
-        priority: new Uint8Array(banks),
-        action: new Uint8Array(banks),
-        amount: new Float64Array(banks),
-      },
-    };
-    rooms.set(banks, room);
-  }
-  return room;
-}
 
 const HOLD = 4;
 
 /** Every living bank observes; the policies judge all of them; the state holds what they decided. */
 export function decide(state: BanksState, context: BanksContext): void {
   const { bankCount, policyOf } = state;
-  const { policies } = context.prepared;
-  const room = roomFor(bankCount);
-  const observation = observe(state, context, room);
+  const { policies, room } = context.prepared;
+  const observation = observe(state, context);
   if (!state.isMixed) {
     judge(state, context, policyOf[0], observation, state);
     return;
@@ -114,11 +85,10 @@ function checkDecision(where: string, state: BanksState, decision: Decision): vo
   }
 }
 
-function observe(state: BanksState, context: BanksContext, room: Room): Observation {
-  const { bankCount, time, words, books, failedBorrowers, defaulted, deleted } = state;
-  const { targetLeverage, riskFactor } = context.prepared;
+function observe(state: BanksState, context: BanksContext): Observation {
+  const { bankCount, time, words, books, failedBorrowers, alive } = state;
   const { rowStart } = state.loans;
-  const { features, alive, draws } = room;
+  const { features, draws } = context.prepared.room;
   const [marketReturn, sinceStart] = returnsOf(state, context);
   context.chance.streams.decisions.row(0, bankCount, time, 0, words);
   valueBooks(state);
@@ -131,15 +101,12 @@ function observe(state: BanksState, context: BanksContext, room: Room): Observat
     const assets = worth + books[4 * n + i] + owed + books[6 * n + i] + books[7 * n + i];
     const share = assets > 0 ? 1 / assets : 0;
     const failed = failedBorrowers[i];
-    alive[i] = 1 - (defaulted[i] | deleted[i]);
     draws[i] = unit(words[2 * i]);
     features[at] = books[i] * share;
     features[at + 1] = lent * share;
     features[at + 2] = books[8 * n + i] * share;
     features[at + 3] = worth * share;
     features[at + 4] = owed * share;
-    features[at + 5] = riskFactor[i];
-    features[at + 6] = targetLeverage[i];
     features[at + 7] = assets < LEVERAGE_MAX * worth ? assets / worth : LEVERAGE_MAX;
     features[at + 8] = failed > 0 ? failed / (rowStart[i + 1] - rowStart[i] + failed) : 0;
     features[at + 9] = behind > 0 ? behind / (lent + behind) : 0;

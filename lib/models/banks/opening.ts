@@ -32,6 +32,7 @@ export function createState(prepared: Prepared): BanksState {
     units: new Float64Array(n * markets),
     booked: new Float64Array(n * markets),
     loans: createLoans(n, n * 4),
+    alive: new Uint8Array(n),
     defaulted: new Uint8Array(n),
     deleted: new Uint8Array(n),
     halted: new Uint8Array(n),
@@ -132,6 +133,7 @@ function resetFlags(state: BanksState): void {
   ]) {
     array.fill(0);
   }
+  state.alive.fill(1);
   state.trigger.fill(-1);
   state.worstDebtor.fill(-1);
   state.isMixed = false;

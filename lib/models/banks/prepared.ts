@@ -5,6 +5,7 @@ import type { BanksConfig, ShockRow } from './config.ts';
 import { type Network, networkOf } from './network.ts';
 import { isBuiltIn, policyOf } from './policies.ts';
 import type { Policy } from './policy.ts';
+import { createRoom, type Room } from './room.ts';
 import { SHOCK_KINDS, SHOCKS } from './shock-kind.ts';
 
 /** All of a config that does not depend on the seed. */
@@ -20,7 +21,7 @@ export interface Prepared {
   readonly openingInvestments: Float64Array;
   readonly interbankTarget: Float64Array;
   readonly targetLeverage: Float64Array;
-  readonly riskFactor: Float64Array;
+  readonly room: Room;
   readonly network: Network;
   readonly matrix: readonly (readonly number[])[] | null;
   /** Policy 0 is the config's; the built-in ones and those of commands follow. */
@@ -37,6 +38,7 @@ export function prepare(config: BanksConfig, modules: Modules): Prepared {
   const column = (value: (bank: Bank, i: number) => number): Float64Array => Float64Array.from(banks, value);
   const totalAssets = column((bank) => cents(bank.capital * bank.targetLeverage));
   const matrix = config.matrix === null ? null : checkMatrix(config.matrix, banks.length);
+  const targetLeverage = column((bank) => bank.targetLeverage);
   const openingCash = column((_, i) => cents(config.cashShare * totalAssets[i]));
   const openingInvestments = column((bank, i) =>
     cents(bank.marketInvestments ?? config.investmentShare * (0.5 + bank.riskFactor) * totalAssets[i]),
@@ -62,8 +64,11 @@ export function prepare(config: BanksConfig, modules: Modules): Prepared {
     openingCash,
     openingInvestments,
     interbankTarget,
-    targetLeverage: column((bank) => bank.targetLeverage),
-    riskFactor: column((bank) => bank.riskFactor),
+    targetLeverage,
+    room: createRoom(
+      column((bank) => bank.riskFactor),
+      targetLeverage,
+    ),
     network: networkOf(config, totalAssets),
     matrix,
     policyNames,

@@ -11,10 +11,10 @@ const CENT = 0.01;
  * one price, the second finds nothing. Only banks that are alive; returns how many.
  */
 export function bookProfits(state: BanksState, context: BanksContext, from: number, end: number): number {
-  const { bankCount, marketCount, units, booked, price, defaulted, deleted } = state;
+  const { bankCount, marketCount, units, booked, price, alive } = state;
   let turns = 0;
   for (let i = from; i < end; i++) {
-    if (defaulted[i] | deleted[i]) continue;
+    if (alive[i] === 0) continue;
     turns++;
     for (let m = 0, at = i; m < marketCount; m++, at += bankCount) {
       const gain = units[at] * price[m] - booked[at];

@@ -41,6 +41,8 @@ export interface BanksState extends ModelState {
   booked: Float64Array;
   loans: Loans;
 
+  /** 1: acts; neither failed nor wound up. */
+  alive: Uint8Array;
   /** 1: failed, its books are its estate's. */
   defaulted: Uint8Array;
   /** 1: wound up by command; it holds nothing. */
@@ -174,7 +176,7 @@ export function investmentsOf(state: BanksState, i: number): number {
   return value;
 }
 
-/** 1 when a bank still acts: neither failed nor wound up. */
+/** Whether a bank still acts: neither failed nor wound up. */
 export function isAlive(state: BanksState, i: number): boolean {
-  return state.defaulted[i] === 0 && state.deleted[i] === 0;
+  return state.alive[i] === 1;
 }
