@@ -15,6 +15,8 @@ export function accrue(state: BanksState, context: BanksContext, from: number, e
   const deposits = 4 * bankCount;
   const rows = log === null ? null : log.reserve(KIND.accrual, end - from);
   const firstEvent = log === null ? -1 : log.count;
+  const [banksOf] = rows?.integers ?? [];
+  const [earnedOf, costOf] = rows?.numbers ?? [];
   let { income } = state;
   let turns = 0;
   for (let i = from; i < end; i++) {
@@ -26,9 +28,9 @@ export function accrue(state: BanksState, context: BanksContext, from: number, e
     income += earned - cost;
     if (rows !== null && trace !== null) {
       const row = rows.used + turns;
-      rows.integers[0][row] = i;
-      rows.numbers[0][row] = earned;
-      rows.numbers[1][row] = cost;
+      banksOf[row] = i;
+      earnedOf[row] = earned;
+      costOf[row] = cost;
       if (cost > earned) trace.accrual[i] = firstEvent + turns;
     }
     turns++;

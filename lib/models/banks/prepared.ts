@@ -11,6 +11,8 @@ import { SHOCK_KINDS, SHOCKS } from './shock-kind.ts';
 /** All of a config that does not depend on the seed. */
 export interface Prepared {
   readonly banks: readonly Bank[];
+  /** 0, 1, 2, … */
+  readonly bankIndexes: Int32Array;
   readonly marketNames: readonly string[];
   readonly startPrice: Float64Array;
   /** By market: what one unit of currency moves the price. */
@@ -57,6 +59,7 @@ export function prepare(config: BanksConfig, modules: Modules): Prepared {
   );
   return {
     banks,
+    bankIndexes: Int32Array.from(banks.keys()),
     marketNames,
     startPrice: Float64Array.from(config.markets, (market) => market.price),
     slope: slopesOf(config, sum([...openingInvestments]) / marketNames.length),

@@ -10,7 +10,7 @@ export function recordStepEnd(state: BanksState, context: BanksContext): void {
   const { bankCount, marketCount } = state;
   log.append(KIND.step_end, state.time, -1);
   const banks = log.appendTable(KIND.step_end, 0, bankCount);
-  recordBooks(state, banks, banks.used - bankCount);
+  recordBooks(state, prepared.bankIndexes, banks, banks.used - bankCount);
   const markets = log.appendTable(KIND.step_end, 1, marketCount);
   for (let m = 0, row = markets.used - marketCount; m < marketCount; m++, row++) {
     markets.integers[0][row] = m;
@@ -20,7 +20,7 @@ export function recordStepEnd(state: BanksState, context: BanksContext): void {
 }
 
 /** Writes a row for each bank from row `first` on. */
-function recordBooks(state: BanksState, rows: EventRows, first: number): void {
+function recordBooks(state: BanksState, bankIndexes: Int32Array, rows: EventRows, first: number): void {
   const { bankCount, marketCount, units, defaulted } = state;
   const { integers, numbers } = rows;
   valueBooks(state);
@@ -38,9 +38,6 @@ function recordBooks(state: BanksState, rows: EventRows, first: number): void {
   numbers[column++].set(state.centralBank, first);
   numbers[column++].set(state.deposits, first);
   numbers[column].set(state.equity, first);
-  const [banks, defaults] = integers;
-  for (let i = 0, row = first; i < bankCount; i++, row++) {
-    banks[row] = i;
-    defaults[row] = defaulted[i];
-  }
+  integers[0].set(bankIndexes, first);
+  integers[1].set(defaulted, first);
 }
