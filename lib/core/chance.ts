@@ -1,4 +1,4 @@
-import { normalQuantile } from './normal.ts';
+import { normalQuantile } from './normal-quantile.ts';
 import { highWord, type Seed, seedInteger } from './seed.ts';
 import { threefry } from './threefry.ts';
 

@@ -3,7 +3,7 @@ import { log1p } from '../../core/log.ts';
 import type { BanksContext } from './context.ts';
 import { KIND } from './events.ts';
 import type { BanksState } from './state.ts';
-import { findCausesOfPrice, noteOrder } from './trace.ts';
+import { noteOrder, takeCausesOfPrice } from './trace.ts';
 
 /*
  * Orders fill at the average price along their own impact. With q units bought moving the price to
@@ -80,13 +80,12 @@ export function recordPrice(state: BanksState, context: BanksContext, market: nu
   const { trace } = state;
   if (log === null || trace === null) return;
   const event = log.count;
-  findCausesOfPrice(trace, market);
+  takeCausesOfPrice(trace, market);
   const row = log.appendWithCauses(KIND.price, state.time, trace.causes, trace.causeCount);
   const rows = log.rowsOf(KIND.price);
   rows.integers[0][row] = market;
   rows.numbers[0][row] = state.price[market];
   trace.price[market] = event;
-  trace.orderHead[market] = -1;
 }
 
 /** Remembers that the event recorded next moves a market's price. */

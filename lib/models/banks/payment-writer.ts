@@ -46,14 +46,16 @@ export class PaymentWriter {
     const { next, log, state } = this;
     if (end === next) return;
     const { lender, borrower, paid, repaid } = state.loans;
+    const lenders = lender.subarray(next, end);
+    const borrowers = borrower.subarray(next, end);
     for (const [kind, amount] of [
       [KIND.interest_payment, paid],
       [KIND.loan_repayment, repaid],
     ] as const) {
-      const rows = log.rowsOf(kind);
-      rows.integers[0].set(lender.subarray(next, end), rows.used);
-      rows.integers[1].set(borrower.subarray(next, end), rows.used);
-      rows.numbers[0].set(amount.subarray(next, end), rows.used);
+      const { integers, numbers, used } = log.rowsOf(kind);
+      integers[0].set(lenders, used);
+      integers[1].set(borrowers, used);
+      numbers[0].set(amount.subarray(next, end), used);
     }
     log.commitPairs(KIND.interest_payment, KIND.loan_repayment, state.time, this.cause, end - next);
     this.next = end;

@@ -1,6 +1,6 @@
 /**
  * Which events a later event will name as its causes; kept only while the log is on. Lists are
- * linked: head by bank or market, then `listNext`, the latest first.
+ * linked: head by bank, then `listNext`, the latest first.
  */
 export interface Trace {
   /** Latest `step_start`. */
@@ -9,8 +9,9 @@ export interface Trace {
   rates: number;
   /** By bank: shocks and losses that took equity from it. */
   hitHead: Int32Array;
-  /** By market: orders and shocks since its price was last recorded. */
-  orderHead: Int32Array;
+  /** By market: the first `orderCount` are the orders and shocks since its price was last recorded. */
+  orderCount: Int32Array;
+  orders: Int32Array[];
   listCount: number;
   listEvent: Int32Array;
   listNext: Int32Array;
@@ -32,7 +33,8 @@ export function createTrace(bankCount: number, marketCount: number): Trace {
     step: -1,
     rates: -1,
     hitHead: new Int32Array(bankCount),
-    orderHead: new Int32Array(marketCount),
+    orderCount: new Int32Array(marketCount),
+    orders: Array.from({ length: marketCount }, () => new Int32Array(LIST_FIRST)),
     listCount: 0,
     listEvent: new Int32Array(LIST_FIRST),
     listNext: new Int32Array(LIST_FIRST),
@@ -46,8 +48,9 @@ export function createTrace(bankCount: number, marketCount: number): Trace {
 
 /** Forgets every event. */
 export function clearTrace(trace: Trace): void {
-  const { hitHead, orderHead, price, accrual, defaulted } = trace;
-  for (const events of [hitHead, orderHead, price, accrual, defaulted]) events.fill(-1);
+  const { hitHead, price, accrual, defaulted } = trace;
+  for (const events of [hitHead, price, accrual, defaulted]) events.fill(-1);
+  trace.orderCount.fill(0);
   trace.step = -1;
   trace.rates = -1;
   trace.listCount = 0;
@@ -60,7 +63,9 @@ export function noteHit(trace: Trace, bank: number, event: number): void {
 
 /** Remembers that `event` moved the price of `market`. */
 export function noteOrder(trace: Trace, market: number, event: number): void {
-  trace.orderHead[market] = push(trace, trace.orderHead[market], event);
+  const at = trace.orderCount[market]++;
+  if (at === trace.orders[market].length) trace.orders[market] = twiceAsLong(trace.orders[market]);
+  trace.orders[market][at] = event;
 }
 
 /** The latest event that took equity from `bank`; -1 for none. */
@@ -69,11 +74,15 @@ export function latestHit(trace: Trace, bank: number): number {
   return head < 0 ? -1 : trace.listEvent[head];
 }
 
-/** What a price came from, into `causes`: the price before it, and what moved it since, ascending. */
-export function findCausesOfPrice(trace: Trace, market: number): void {
-  startCauses(trace, trace.orderHead[market]);
+/** What a price came from, into `causes`: the price before it, and what moved it since. Forgets those. */
+export function takeCausesOfPrice(trace: Trace, market: number): void {
+  startCauses(trace, -1);
   addCause(trace, trace.price[market]);
-  trace.causes.subarray(0, trace.causeCount).reverse();
+  const count = trace.orderCount[market];
+  while (trace.causeCount + count > trace.causes.length) trace.causes = twiceAsLong(trace.causes);
+  trace.causes.set(trace.orders[market].subarray(0, count), trace.causeCount);
+  trace.causeCount += count;
+  trace.orderCount[market] = 0;
 }
 
 /** Begins `causes` with the events of a list, the latest first; head -1 for none. */

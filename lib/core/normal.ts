@@ -1,2 +1,0 @@
-export { normalCdf } from './normal-cdf.ts';
-export { normalQuantile } from './normal-quantile.ts';

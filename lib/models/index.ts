@@ -1,1 +1,0 @@
-export { models } from './models.ts';
