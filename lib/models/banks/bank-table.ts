@@ -73,6 +73,7 @@ const TABLE_COLUMNS = [
   'interbankAssets',
   'marketInvestments',
 ] as const;
+const TABLE_NAMES: readonly string[] = ['name', ...TABLE_COLUMNS];
 const AGGREGATE_COLUMNS = ['bank', 'interbank_assets', 'tier1_capital', 'total_exposure'] as const;
 
 /**
@@ -89,7 +90,7 @@ export function parseBanks(text: string, path: string): BankRow[] {
   if (header === undefined || rows.length === 0) {
     throw new FaultlineError(path, text.slice(0, 40), 'a header line and a line for each bank');
   }
-  const simple = header.includes('capital');
+  const simple = !header.includes('bank') && header.some((name) => TABLE_NAMES.includes(name));
   checkHeader(header, simple, path);
   const needed = simple ? ['capital'] : AGGREGATE_COLUMNS;
   const missing = needed.filter((name) => !header.includes(name));
@@ -110,11 +111,10 @@ export function parseBanks(text: string, path: string): BankRow[] {
 
 /** A table has columns of ours only; aggregates may have any, once each. */
 function checkHeader(header: readonly string[], simple: boolean, path: string): void {
-  const known: readonly string[] = ['name', ...TABLE_COLUMNS];
   for (const [i, column] of header.entries()) {
     if (header.indexOf(column) !== i) throw new FaultlineError(`${path}:1`, column, 'each column once');
-    if (simple && !known.includes(column)) {
-      throw new FaultlineError(`${path}:1`, column, `no such column; known are ${known.join(', ')}`);
+    if (simple && !TABLE_NAMES.includes(column)) {
+      throw new FaultlineError(`${path}:1`, column, `no such column; known are ${TABLE_NAMES.join(', ')}`);
     }
   }
 }
