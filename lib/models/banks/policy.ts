@@ -1,9 +1,6 @@
 export const ACTIONS = ['LEND', 'RECALL', 'INVEST', 'DIVEST', 'HOLD'] as const;
 export const PRIORITIES = ['PROFIT', 'LIQUIDITY', 'STABILITY'] as const;
 
-export type Action = (typeof ACTIONS)[number];
-export type Priority = (typeof PRIORITIES)[number];
-
 /** What a bank sees, one row a bank: the columns of `Observation.features`, in this order. */
 export const FEATURES = [
   /** Cash over total assets. */
