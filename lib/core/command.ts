@@ -69,12 +69,16 @@ export function parseCommand(
   }
   const kind = Object.hasOwn(model.commands, name) ? model.commands[name] : undefined;
   if (kind === undefined) {
-    const names = [...Object.keys(model.commands), SET];
-    throw new FaultlineError(`${where}.name`, name, `one of ${names.join(', ')}`);
+    throw new FaultlineError(`${where}.name`, name, `one of ${commandNames(model).join(', ')}`);
   }
   const fields = parseWith(kind.fields, rest, where);
   kind.check?.(fields as never, prepared, where);
   return { name, fields, turn, index };
+}
+
+/** Every command of a model, as the log numbers them. */
+export function commandNames(model: AnyModel): string[] {
+  return [...Object.keys(model.commands), SET];
 }
 
 /** The order in which commands land: by turn, those for one turn as they stand in the recipe. */
@@ -89,7 +93,7 @@ export function kindsOf(model: AnyModel): EventKinds {
     command: {
       help: 'A command of the recipe lands. It has no causes: a person gave it.',
       columns: {
-        name: { type: 'label', labels: [...Object.keys(model.commands), SET] },
+        name: { type: 'label', labels: commandNames(model) },
         command: { type: 'integer' },
       },
       sentence: 'Command {command}: {name}.',

@@ -108,6 +108,11 @@ export class EventLog {
     this.count += 2 * pairs;
   }
 
+  /** The number of a kind; -1 when there is none. For hot paths a model has `kindIndexes`. */
+  kindNamed(name: string): number {
+    return this.byKind.findIndex((kind) => kind.name === name);
+  }
+
   rowsOf(kind: number): EventRows {
     return this.byKind[kind].rows;
   }

@@ -54,10 +54,7 @@ export class Events implements Iterable<LoggedEvent> {
     const { type, from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY, ...fields } = query;
     const { log } = this;
     const types = type === undefined ? null : typeof type === 'string' ? [type] : type;
-    for (const wanted of types ?? []) {
-      if (Object.hasOwn(log.kinds, wanted)) continue;
-      throw new FaultlineError('events: type', wanted, `one of ${Object.keys(log.kinds).join(', ')}`);
-    }
+    for (const wanted of types ?? []) this.requireType(wanted);
     const isWanted = log.byKind.map((kind) => types === null || types.includes(kind.name));
     const wanted = Object.entries(fields);
     for (let segment = 0; segment < log.segmentCount; segment++) {
@@ -70,6 +67,12 @@ export class Events implements Iterable<LoggedEvent> {
         if (wanted.every(([field, value]) => event[field] === value)) yield event;
       }
     }
+  }
+
+  /** @throws FaultlineError for a type that the model does not have. */
+  requireType(type: string): void {
+    if (this.log.kindNamed(type) >= 0) return;
+    throw new FaultlineError('events: type', type, `one of ${Object.keys(this.log.kinds).join(', ')}`);
   }
 
   /** All events of a type, as a list. */

@@ -1,5 +1,5 @@
 import { Chance } from './chance.ts';
-import { type Command, inOrder, kindsOf, parseCommand, SET } from './command.ts';
+import { type Command, commandNames, inOrder, kindsOf, parseCommand, SET } from './command.ts';
 import { livePaths, parseConfig, withPath } from './config.ts';
 import { EventLog } from './event-log.ts';
 import { Events } from './events.ts';
@@ -263,12 +263,11 @@ export class Simulation {
     let cause = -1;
     const { log } = context;
     if (log !== null) {
-      const kind = log.byKind.length - 2;
+      const kind = log.kindNamed('command');
       cause = log.count;
       const row = log.append(kind, time, -1);
       const { integers } = log.rowsOf(kind);
-      const names = [...Object.keys(model.commands), SET];
-      integers[0][row] = names.indexOf(command.name);
+      integers[0][row] = commandNames(model).indexOf(command.name);
       integers[1][row] = command.index;
     }
     if (command.name === SET) this.set(command, cause);
@@ -284,7 +283,7 @@ export class Simulation {
     context.prepared = model.prepare(config, this.modules);
     context.config = config;
     if (context.log === null) return;
-    const kind = context.log.byKind.length - 1;
+    const kind = context.log.kindNamed('config_set');
     const row = context.log.append(kind, command.turn.time, cause);
     const rows = context.log.rowsOf(kind);
     rows.integers[0][row] = livePaths(model).indexOf(path.split('.')[0]);
@@ -313,7 +312,7 @@ function load(paths: readonly ModulePath[], host: Host): Modules {
   return new Map(paths.map(({ path, where }) => [path, host.loadModule(path, where)]));
 }
 
-/** The least double above `value`. */
+/** A double just above `value`. */
 function nextUp(value: number): number {
   return value + Math.max(Number.MIN_VALUE, Math.abs(value) * Number.EPSILON);
 }

@@ -113,8 +113,7 @@ export class LiveRun implements AsyncIterable<LoggedEvent> {
       this.simulation.advance(Number.POSITIVE_INFINITY, target);
       return !this.done;
     }
-    if (typeof target === 'object' && 'type' in target)
-      this.events.where({ type: target.type as string }).next();
+    if (typeof target === 'object' && typeof target.type === 'string') this.events.requireType(target.type);
     const matches = typeof target === 'function' ? target : matcherOf(target);
     while (!this.done) if (this.step().some(matches)) return true;
     return false;

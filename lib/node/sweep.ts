@@ -22,7 +22,9 @@ import { SweepWorker } from './sweep-worker-handle.ts';
 export interface SweepOptions extends RunOptions, MeasureOptions {
   /** How many runs; with `keepGoing`, the most. */
   readonly runs?: number | undefined;
-  /** Threads; the result is the same for any number. One a core, at most 6, when left out. */
+  /**
+   * Threads; the result is the same for any number. One a core, at most 6, when left out. A
+   * model that is not in the list cannot be loaded by a thread: it runs in this one. */
   readonly workers?: number | undefined;
   /** Runs handed to a thread at a time; the result is the same for any number. */
   readonly chunk?: number | undefined;

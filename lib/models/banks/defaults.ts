@@ -3,6 +3,7 @@ import type { BanksContext } from './context.ts';
 import { KIND } from './events.ts';
 import { indexByBorrower } from './loans.ts';
 import { recordPrices } from './markets.ts';
+import type { Prepared } from './prepared.ts';
 import { type BanksState, equityOf, isAlive, valueBooks } from './state.ts';
 import { addCause, noteHit, sortCauses, startCauses, type Trace } from './trace.ts';
 
@@ -75,7 +76,7 @@ export function resolveDefault(state: BanksState, context: BanksContext, bank: n
   if (log !== null && trace !== null) {
     event = log.count;
     trace.defaulted[bank] = event;
-    findCauses(state, log, trace, bank, context.prepared.startPrice);
+    findCauses(state, log, trace, bank, context.prepared);
     const row = log.appendWithCauses(KIND.default, state.time, trace.causes, trace.causeCount);
     const { integers, numbers } = log.rowsOf(KIND.default);
     integers[0][row] = bank;
@@ -90,19 +91,20 @@ export function resolveDefault(state: BanksState, context: BanksContext, bank: n
 }
 
 /**
- * What a default came from: hits, prices below their start, an accrual that cost more than it earned, and
- * the interest of the step; without any, the prices at which it traded.
+ * What a default came from: hits, prices below their start of markets that it was in, an accrual that cost
+ * more than it earned, and the interest of the step; without any, the prices at which it traded.
  */
 function findCauses(
   state: BanksState,
   log: EventLog,
   trace: Trace,
   bank: number,
-  startPrice: Float64Array,
+  { startPrice, openingInvestments }: Prepared,
 ): void {
   startCauses(trace, trace.hitHead[bank]);
   for (let m = 0; m < state.marketCount; m++) {
-    if (state.price[m] < startPrice[m]) addCause(trace, trace.price[m]);
+    const invested = openingInvestments[bank] > 0 || state.units[m * state.bankCount + bank] > 0;
+    if (invested && state.price[m] < startPrice[m]) addCause(trace, trace.price[m]);
   }
   addCause(trace, trace.accrual[bank]);
   addInterest(log, trace, bank, state.time);

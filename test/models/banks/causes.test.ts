@@ -88,3 +88,29 @@ test('a `set` that only the whole config refuses changes nothing', () => {
   expect(live.events.count).toBe(before);
   expect(live.finish().digest).toBe(run(banks, live.recipe).digest);
 });
+
+test('a price is no cause of the failure of a bank that was never in its market', () => {
+  const { events } = run(banks, {
+    config: {
+      banks: [
+        { name: 'Out', capital: 20, targetLeverage: 10, marketInvestments: 0 },
+        { name: 'In', capital: 20, targetLeverage: 10, marketInvestments: 100 },
+      ],
+      steps: 2,
+      density: 0,
+      noise: 0,
+      policy: 'rules',
+      actionShare: 0,
+      shocks: [
+        { kind: 'asset_price_crash', at: 1, magnitude: 0.5 },
+        { kind: 'bank_failure', at: 1, bank: 0 },
+      ],
+    },
+  });
+  const typesOf = (bank: number): string[] =>
+    events
+      .ofType('default')
+      .flatMap((event) => (event.bank === bank ? event.causes.map((id) => events.get(id).type) : []));
+  expect(new Set(typesOf(0))).toEqual(new Set(['shock_applied', 'write_off']));
+  expect(typesOf(1)).toContain('price');
+});
