@@ -5,7 +5,8 @@ import { lineAt, parse, type Source } from './source.ts';
 /** The folders of lib/, and the other folders that each may import from. */
 const layers: Readonly<Record<string, readonly string[] | 'anything'>> = {
   core: [],
-  models: ['core'],
+  analysis: ['core'],
+  models: ['core', 'analysis'],
   study: ['core'],
   why: ['core'],
   figures: ['core'],
@@ -18,7 +19,7 @@ const layers: Readonly<Record<string, readonly string[] | 'anything'>> = {
 };
 
 /** Folders that run in a browser worker: nothing of Node, and few packages. */
-const inner = ['core', 'models', 'study', 'why', 'live', 'figures'];
+const inner = ['core', 'analysis', 'models', 'study', 'why', 'live', 'figures'];
 const innerPackages = /^(zod|seedrandom|simple-statistics|@noble\/hashes\/.+|csv-parse\/browser\/esm\/sync)$/;
 
 interface Import {
@@ -88,7 +89,7 @@ function folderFault({ from, line, specifier }: Import, to: string): string[] {
   const target = folderOf(to);
   if (folder === 'models' && target === 'models') {
     if (modelOf(from) === '' || modelOf(from) === modelOf(to)) return [];
-    return [`${where}: a model imports '${specifier}'; models import core and their own folder`];
+    return [`${where}: a model imports '${specifier}'; models import core, analysis and their own folder`];
   }
   const allowed = layers[folder] ?? 'anything';
   if (folder === target || allowed === 'anything' || allowed.includes(target)) return [];
