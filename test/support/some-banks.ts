@@ -4,7 +4,7 @@ import type { GivenCommand } from '../../lib/index.ts';
 const KINDS = ['asset_price_crash', 'liquidity_squeeze', 'deposit_run', 'rate_rise', 'bank_failure'] as const;
 const PHASES = [
   ...['step_start', 'shocks', 'accrual', 'decision', 'action', 'service'],
-  ...['profit_booking', 'price', 'default', 'cascade', 'step_end', 'complete'],
+  ...['profit_booking', 'price', 'contagion', 'cascade', 'step_end', 'complete'],
 ];
 
 const share = (max = 1) => fc.integer({ min: 0, max: 100 }).map((percent) => (percent / 100) * max);
@@ -57,6 +57,18 @@ export const someConfig = fc
       repaymentCashLimit: fc.constantFrom(null, 0.3, 1),
       profitBookingInterval: fc.integer({ min: 0, max: 3 }),
       recovery: fc.constantFrom(0, 0.4, 1),
+      directLosses: fc.constantFrom('write-down', 'clearing', 'none'),
+      clearingExternal: fc.constantFrom(0.5, 1),
+      clearingInterbank: fc.constantFrom(0.7, 1),
+      fireSales: fc.boolean(),
+      funding: fc.boolean(),
+      failsWhen: fc.subarray(['insolvent', 'below_minimum', 'illiquid'], { minLength: 1 }),
+      capitalRequirement: fc.constantFrom(0, 0.07, 0.3),
+      leverageRequirement: fc.constantFrom(0, 0.03, 0.1),
+      restoreTo: fc.constantFrom(1, 1.05, 1.5),
+      recallShare: share(),
+      lastResortRate: share(),
+      lastResortLimit: fc.constantFrom(0, 0.02, 1),
       actionShare: share(),
       newLinkShare: share(),
       exposureLimit: fc.constantFrom(null, 0.25, 5),

@@ -10,12 +10,13 @@ import { temporaryFile } from './temporary-files.ts';
 /** The path of a policy that leaves every bank at HOLD. */
 export const HOLD = fileURLToPath(new URL('./hold.js', import.meta.url));
 
-/** A config under which nothing happens but what is given: no rates, no noise, no shocks, no decisions. */
+/** A config under which nothing happens but what is given: no rates, no noise, no shocks, no decisions, no forced sales. */
 export function still(given: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return {
     ...{ steps: 1, stepsPerYear: 1, noise: 0, shocks: 'none', policy: HOLD, profitBookingInterval: 0 },
     ...{ externalRate: 0, depositRate: 0, interbankRate: 0, repaymentRate: 0, investmentShare: 0 },
     ...{ cashShare: 0.1, recovery: 0.4, exposureLimit: null, density: 0 },
+    ...{ fireSales: false, funding: false, lastResortRate: 0 },
     ...given,
   };
 }

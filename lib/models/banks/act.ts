@@ -1,4 +1,6 @@
 import { pick, unit } from '../../core/chance.ts';
+import { CENT } from './cent.ts';
+import { MARKETS, moveUnits } from './channels.ts';
 import type { BanksContext } from './context.ts';
 import { GUARDS, KIND } from './events.ts';
 import { addLoan, findLoan } from './loans.ts';
@@ -11,9 +13,6 @@ const [LEND, RECALL, INVEST, DIVEST] = ACTIONS.keys();
 const [PROFIT, LIQUIDITY] = PRIORITIES.keys();
 const [HALTED, NO_CASH, NO_BORROWER, IN_ARREARS, ABOVE_TARGET, LIMIT, NO_LOAN, BORROWER_NO_CASH, NOTHING] =
   GUARDS.keys();
-
-/** Below this much money an action is not worth an order: one cent. */
-const CENT = 0.01;
 
 /** Leverage over its target up to which a bank gets loans. */
 const BORROWER_TOLERANCE = 1.15;
@@ -131,11 +130,10 @@ function invest(state: BanksState, context: BanksContext, bank: number): number 
   const amount = state.amount[bank] * context.config.actionShare * state.cash[bank];
   if (!(amount >= CENT)) return heldBack(state, context, bank, INVEST, -1, NO_CASH, amount, CENT);
   const market = pickMarket(state, bank);
-  const at = market * state.bankCount + bank;
   const units = buy(state, market, amount);
   state.cash[bank] -= amount;
-  state.units[at] += units;
-  state.booked[at] += amount;
+  moveUnits(state, bank, market, units, -amount, MARKETS);
+  state.booked[market * state.bankCount + bank] += amount;
   recordTransaction(state, context, bank, INVEST, -1, market, amount, units);
   return amount;
 }
@@ -146,26 +144,50 @@ function divest(state: BanksState, context: BanksContext, bank: number): number 
   const units = state.amount[bank] * context.config.actionShare * held;
   const value = units * state.price[market];
   if (!(value >= CENT)) return heldBack(state, context, bank, DIVEST, -1, NOTHING, value, CENT);
-  return sellUnits(state, context, bank, market, units, -1);
+  const proceeds = sell(state, market, units);
+  deliver(state, context, bank, market, units, proceeds, MARKETS, -1);
+  return proceeds;
 }
 
-/** Sells `units` of a bank's holding for cash. `cause`: what forced it; -1 for its own decision. */
-export function sellUnits(
+/**
+ * Takes `units` that have been sold out of a bank's books, for cash. `cause`: what forced the sale; -1
+ * for its own decision. `channel`: what it is part of.
+ */
+export function deliver(
   state: BanksState,
   context: BanksContext,
   bank: number,
   market: number,
   units: number,
+  proceeds: number,
+  channel: number,
   cause: number,
-): number {
+): void {
   const at = market * state.bankCount + bank;
   const held = state.units[at];
-  const proceeds = sell(state, market, units);
   state.cash[bank] += proceeds;
-  state.units[at] = held - units;
-  state.booked[at] *= (held - units) / held;
+  moveUnits(state, bank, market, -units, proceeds, channel);
+  state.booked[at] *= state.units[at] / held;
   recordTransaction(state, context, bank, DIVEST, -1, market, proceeds, -units, cause);
-  return proceeds;
+}
+
+/** Sells holdings, market by market, until a bank has the cash that it needs or nothing is left. */
+export function sellForCash(
+  state: BanksState,
+  context: BanksContext,
+  bank: number,
+  needed: number,
+  cause: number,
+  channel: number,
+): void {
+  const { cash, units, price, bankCount, marketCount } = state;
+  for (let m = 0; m < marketCount && cash[bank] < needed; m++) {
+    const held = units[m * bankCount + bank];
+    const wanted = (needed - cash[bank]) / price[m];
+    const sold = wanted < held ? wanted : held;
+    if (!(sold * price[m] >= CENT)) continue;
+    deliver(state, context, bank, m, sold, sell(state, m, sold, channel), channel, cause);
+  }
 }
 
 /** The step's random word by which a bank finds its counterparty or market. */

@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/browser/esm/sync';
 import { exp } from '../../core/exp.ts';
 import { FaultlineError } from '../../core/faultline-error.ts';
 import { normalQuantile } from '../../core/normal-quantile.ts';
+import { cents } from './cent.ts';
 import type { BankRow, BanksConfig } from './config.ts';
 
 /** A bank as the model starts it. */
@@ -55,11 +56,6 @@ export function syntheticBanks(
       riskFactor: Math.round(100 * fraction(0.5 + (i + 1) * R2_RISK)) / 100,
     };
   });
-}
-
-/** To the cent: the nearest multiple of 0.01. */
-export function cents(amount: number): number {
-  return Math.round(amount * 100) / 100;
 }
 
 function fraction(x: number): number {

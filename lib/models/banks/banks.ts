@@ -15,7 +15,7 @@ import { view } from './view.ts';
 /** The interbank model: banks that lend to each other, invest and fail. docs/banks.md describes it. */
 export const banks: Model<BanksConfig, Prepared, BanksState> = {
   name: 'banks',
-  version: 1,
+  version: 2,
   help: 'An interbank network: loans, markets, shocks, defaults and their cascades',
   config,
   presets,

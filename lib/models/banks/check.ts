@@ -1,3 +1,4 @@
+import { lossesOf } from './channels.ts';
 import { type BanksState, equityOf } from './state.ts';
 
 const RELATIVE = 1e-9;
@@ -12,13 +13,26 @@ export function check(state: BanksState): void {
   checkMarkets(state);
   checkSigns(state);
   const book =
-    state.openingEquity + state.injections + state.income - state.lossMarkets - state.lossWriteOffs;
+    state.openingEquity +
+    state.injections +
+    state.income -
+    state.lastResortCost -
+    state.lossMarkets -
+    state.lossWriteOffs;
   let equity = 0;
+  let interest = 0;
+  let markets = 0;
   let scale = state.openingEquity;
   for (let i = 0; i < state.bankCount; i++) {
     equity += equityOf(state, i) - state.recoveryPaid[i];
     scale += Math.abs(state.deposits[i]);
+    const losses = lossesOf(state, i);
+    interest += losses.interest;
+    markets += losses.shocks + losses.markets + losses.fireSales + losses.funding;
   }
+  const { lossMarkets, lossWriteOffs, lastResortCost } = state;
+  same('interest, as what other channels leave', interest, -state.income, scale);
+  same('losses by price and order', markets, lossMarkets + lossWriteOffs + lastResortCost, scale);
   same('equity over all books is what its channels make it', equity, book, scale);
   for (let i = 0; i < state.bankCount; i++) {
     if (state.alive[i] !== 1 - (state.defaulted[i] | state.deleted[i]))

@@ -62,6 +62,7 @@ export const commands = {
       if (ignored(state, context, bank, cause)) return;
       state.cash[bank] += amount;
       state.injections += amount;
+      state.injected[bank] += amount;
       if (context.log === null) return;
       const row = record(state, context, KIND.capital_added, bank, cause);
       context.log.rowsOf(KIND.capital_added).numbers[0][row] = amount;

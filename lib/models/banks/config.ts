@@ -5,6 +5,10 @@ const share = (help: string, live = false) => z.number().min(0).max(1).meta({ he
 const annual = (help: string) => z.number().min(0).max(100).meta({ help, unit: 'per year', live: true });
 const rate = z.number().min(0).max(1000);
 const magnitude = z.tuple([z.number().min(0), z.number().min(0)]);
+const weight = z.number().min(0).max(12.5);
+
+/** The ways to fail that a config chooses from. */
+export const FAILURES = ['insolvent', 'below_minimum', 'illiquid'] as const;
 
 /** One bank of a table. What is not given follows from the config's shares of total assets. */
 export const bankRow = z.strictObject({
@@ -125,7 +129,55 @@ export const config = z.strictObject({
     .default(5)
     .meta({ help: 'steps between profit bookings; 0: never', unit: 'steps', live: true }),
 
-  recovery: share('share of its claim on a failed bank that a creditor gets back', true).default(0.4),
+  directLosses: z
+    .enum(['write-down', 'clearing', 'none'])
+    .default('write-down')
+    .meta({ help: 'creditors of a failed bank get back recovery, what clearing gives, or all', live: true }),
+  recovery: share('write-down: share of its claim that a creditor gets back', true).default(0.4),
+  clearingExternal: share('clearing: share of its own assets that a failed bank pays out', true).default(1),
+  clearingInterbank: share('clearing: share of its claims on banks that a failed one pays out', true).default(
+    1,
+  ),
+
+  fireSales: z
+    .boolean()
+    .default(true)
+    .meta({ help: 'banks below a requirement sell what they must, at a price that falls', live: true }),
+  funding: z.boolean().default(true).meta({
+    help: 'the stressed recall loans and are recalled; who cannot pay sells or borrows',
+    live: true,
+  }),
+  failsWhen: z.array(z.enum(FAILURES)).min(1).default(['insolvent', 'illiquid']).meta({
+    help: 'a bank fails when insolvent, below_minimum or, with funding on, illiquid; any of them',
+    live: true,
+  }),
+  riskWeights: z
+    .strictObject({
+      cash: weight.default(0),
+      interbank: weight.default(0.2),
+      investments: weight.default(1),
+      external: weight.default(0.32),
+    })
+    .prefault({})
+    .meta({ help: 'risk-weighted assets count each euro with its weight', live: true }),
+  capitalRequirement: share('equity over risk-weighted assets below which a bank is stressed', true).default(
+    0.07,
+  ),
+  leverageRequirement: share('equity over total assets below which a bank is stressed', true).default(0.03),
+  restoreTo: z.number().min(1).max(10).default(1.05).meta({
+    help: 'a bank that must sell comes back to the requirement times this',
+    live: true,
+  }),
+  capitalMinimum: share('equity over risk-weighted assets of failsWhen below_minimum', true).default(0.045),
+  leverageMinimum: share('equity over total assets of failsWhen below_minimum', true).default(0.03),
+  recallShare: share('share of a loan that is recalled when lender or borrower is stressed', true).default(
+    0.25,
+  ),
+  lastResortRate: annual('paid on central bank credit').default(0.03),
+  lastResortCollateral: share('share of external assets that the central bank takes', true).default(0.25),
+  lastResortHaircut: share('haircut on that collateral', true).default(0.3),
+  lastResortLimit: share('most central bank credit, of total assets; 0: no such lender', true).default(0.1),
+
   policy: z
     .string()
     .min(1)
@@ -189,6 +241,9 @@ export const presets = {
     impact: 'linear',
     impactStrength: 0.001,
     recovery: 0,
+    fireSales: false,
+    funding: false,
+    failsWhen: ['insolvent'],
     exposureLimit: null,
     noise: 0.02,
     shockRates: {

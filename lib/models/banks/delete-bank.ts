@@ -1,3 +1,4 @@
+import { MARKETS, moveUnits } from './channels.ts';
 import type { BanksContext } from './context.ts';
 import { KIND } from './events.ts';
 import { indexByBorrower, settleLoans } from './loans.ts';
@@ -65,7 +66,7 @@ function raiseCash(state: BanksState, context: BanksContext, bank: number, cause
   for (let m = 0; m < state.marketCount && missing() > 0; m++) {
     const at = m * bankCount + bank;
     const sold = Math.min(missing() / price[m], units[at]);
-    units[at] -= sold;
+    moveUnits(state, bank, m, -sold, sold * price[m], MARKETS);
     cash[bank] += sold * price[m];
     removeUnits(state, m, sold);
     recordSale(state, context, bank, m, sold * price[m], sold, cause);
@@ -103,6 +104,7 @@ function handOver(state: BanksState, context: BanksContext, bank: number, cause:
     for (let m = 0; m < marketCount; m++) numbers[1 + books.length + m][row] = units[m * bankCount + bank];
   }
   state.injections -= equity;
+  state.injected[bank] -= equity;
   state.deleted[bank] = 1;
   state.alive[bank] = 0;
   for (const book of [state.cash, state.externalAssets, state.deposits, state.centralBank]) book[bank] = 0;
@@ -110,7 +112,7 @@ function handOver(state: BanksState, context: BanksContext, bank: number, cause:
   for (let m = 0; m < marketCount; m++) {
     const at = m * bankCount + bank;
     removeUnits(state, m, units[at]);
-    units[at] = 0;
+    moveUnits(state, bank, m, -units[at], units[at] * state.price[m], MARKETS);
     state.booked[at] = 0;
   }
 }

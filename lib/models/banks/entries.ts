@@ -55,8 +55,9 @@ export function ofWriteOff(event: LoggedEvent): Entry[] {
 }
 
 export function ofAccrual(event: LoggedEvent): Entry[] {
-  const { bank, earned, cost } = fieldsOf(event);
-  return [...pay('outside', bank, earned), entry(bank, 'deposits', cost, 'depositors')];
+  const { bank, earned, cost, credit } = fieldsOf(event);
+  const credited = credit > 0 ? [entry(bank, 'centralBank', credit, 'centralBank')] : [];
+  return [...pay('outside', bank, earned), entry(bank, 'deposits', cost, 'depositors'), ...credited];
 }
 
 export function ofTransaction(event: LoggedEvent): Entry[] {
@@ -91,6 +92,24 @@ export function ofArrears(event: LoggedEvent): Entry[] {
   const { lender, borrower, amount } = fieldsOf(event);
   const moved = event.of === 'principal' ? claim(lender, borrower, -amount, 'loan', 'owed') : [];
   return [...moved, ...claim(lender, borrower, amount, 'arrears', 'arrearsOwed')];
+}
+
+export function ofRecall(event: LoggedEvent): Entry[] {
+  const { lender, borrower, amount } = fieldsOf(event);
+  return [
+    ...claim(lender, borrower, -amount, 'loan', 'owed'),
+    ...claim(lender, borrower, amount, 'arrears', 'arrearsOwed'),
+  ];
+}
+
+export function ofDebtRepayment(event: LoggedEvent): Entry[] {
+  const { bank, toCentralBank, toDepositors } = fieldsOf(event);
+  return [
+    ...pay(bank, 'centralBank', toCentralBank),
+    entry(bank, 'centralBank', -toCentralBank, 'centralBank'),
+    ...pay(bank, 'depositors', toDepositors),
+    entry(bank, 'deposits', -toDepositors, 'depositors'),
+  ];
 }
 
 export function ofArrearsPayment(event: LoggedEvent): Entry[] {

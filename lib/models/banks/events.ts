@@ -1,5 +1,6 @@
 import type { Column, EventKinds } from '../../core/event-kind.ts';
 import { kindIndexes } from '../../core/event-kind.ts';
+import { FAILURES } from './config.ts';
 import * as entries from './entries.ts';
 import { ACTIONS, PRIORITIES } from './policy.ts';
 import { SHOCK_KINDS } from './shock-kind.ts';
@@ -68,9 +69,9 @@ export const events = {
     entries: entries.ofWriteOff,
   },
   accrual: {
-    help: 'External assets earn in cash; interest is credited to deposits.',
-    columns: { bank, earned: money, cost: money },
-    sentence: '{bank} earns {earned} and owes its depositors {cost} more.',
+    help: 'External assets earn in cash; interest is credited to deposits and central bank credit.',
+    columns: { bank, earned: money, cost: money, credit: money },
+    sentence: '{bank} earns {earned} and owes its depositors {cost} more, the central bank {credit}.',
     entries: entries.ofAccrual,
   },
   transaction: {
@@ -139,10 +140,58 @@ export const events = {
     sentence: '{bank} books {amount} on {market}.',
     entries: entries.ofBooking,
   },
+  fire_sale: {
+    help: 'A bank below a requirement sells: what it must shed, pays from cash, and the share of its units.',
+    columns: {
+      bank,
+      leverageRatio: number,
+      capitalRatio: number,
+      required: money,
+      fromCash: money,
+      share: number,
+    },
+    sentence:
+      '{bank}, leverage ratio {leverageRatio} and capital ratio {capitalRatio}, sells {share} of its holdings.',
+  },
+  debt_repayment: {
+    help: 'A bank that sold to shrink pays back central bank credit, then deposits.',
+    columns: { bank, toCentralBank: money, toDepositors: money },
+    sentence: '{bank} pays back {toCentralBank} to the central bank and {toDepositors} to depositors.',
+    entries: entries.ofDebtRepayment,
+  },
+  stressed: {
+    help: 'A bank is below a requirement or behind: it recalls loans, and its lenders recall from it.',
+    columns: { bank, leverageRatio: number, capitalRatio: number, arrears: money },
+    sentence:
+      '{bank} is under stress: leverage ratio {leverageRatio}, capital ratio {capitalRatio}, {arrears} behind.',
+  },
+  recall: {
+    help: 'A lender calls in part of a loan: it is due now, as arrears are.',
+    columns: { lender: bank, borrower: bank, amount: money },
+    sentence: '{lender} recalls {amount} from {borrower}.',
+    entries: entries.ofRecall,
+  },
+  last_resort_loan: {
+    help: 'The lender of last resort lends against collateral. wanted: what the bank needed.',
+    columns: { bank, amount: money, wanted: money },
+    sentence: '{bank} borrows {amount} of the {wanted} it needs from the central bank.',
+    entries: entries.ofLiquidity,
+  },
+  illiquid: {
+    help: 'A bank cannot pay what is due; creditLeft: what the central bank would still lend.',
+    columns: { bank, short: money, creditLeft: money },
+    sentence: '{bank} cannot pay: it is {short} short.',
+  },
   default: {
-    help: 'A bank fails: its equity is below 0. round: rounds of the step before it.',
-    columns: { bank, equity: money, round: { type: 'integer' } },
-    sentence: '{bank} fails with equity {equity}.',
+    help: 'A bank fails. round: rounds of the step before it; recovery: what creditors get of a claim.',
+    columns: {
+      bank,
+      equity: money,
+      reason: { type: 'label', labels: FAILURES },
+      round: { type: 'integer' },
+      recovery: number,
+    },
+    sentence: '{bank} fails, {reason}, with equity {equity}.',
   },
   loss: {
     help: 'A creditor writes down its claim on a failed bank; amount and recovered are the whole exposure.',

@@ -1,5 +1,6 @@
 import { exp, expm1 } from '../../core/exp.ts';
 import { log1p } from '../../core/log.ts';
+import { MARKETS } from './channels.ts';
 import type { BanksContext } from './context.ts';
 import { KIND } from './events.ts';
 import type { BanksState } from './state.ts';
@@ -23,17 +24,29 @@ export function buy(state: BanksState, market: number, cost: number): number {
   return units;
 }
 
-/** Sells `units`; returns the cash. */
-export function sell(state: BanksState, market: number, units: number): number {
+/** Sells `units` for a reason that is a channel; returns the cash. */
+export function sell(state: BanksState, market: number, units: number, channel = MARKETS): number {
   const price = state.price[market];
-  const slope = state.slope[market];
-  const proceeds = slope > 0 ? (-price * expm1(-slope * units)) / slope : units * price;
+  const proceeds = proceedsOf(state, market, units);
   state.unitsHeld[market] -= units;
-  const fall = slope * proceeds;
-  // The difference would cancel where little of the price is left.
-  movePrice(state, market, fall < 0.5 * price ? price - fall : price * exp(-slope * units));
+  movePrice(state, market, priceAfter(state, market, units, proceeds), channel);
   state.lossMarkets += units * price - proceeds;
   return proceeds;
+}
+
+/** What `units` would bring if they were sold now, as one order. */
+export function proceedsOf(state: BanksState, market: number, units: number): number {
+  const slope = state.slope[market];
+  return slope > 0 ? (-state.price[market] * expm1(-slope * units)) / slope : units * state.price[market];
+}
+
+/** The price that the sale of `units` for `proceeds` would leave. */
+export function priceAfter(state: BanksState, market: number, units: number, proceeds: number): number {
+  const price = state.price[market];
+  const slope = state.slope[market];
+  const fall = slope * proceeds;
+  // The difference would cancel where little of the price is left.
+  return fall < 0.5 * price ? price - fall : price * exp(-slope * units);
 }
 
 /** Takes units out of the banks' hands without an order. */
@@ -44,10 +57,12 @@ export function removeUnits(state: BanksState, market: number, units: number): v
 /** No price falls below this, so that an order can always be filled. */
 const PRICE_MIN = 1e-150;
 
-/** Sets a price; all holders are marked to it. */
-export function movePrice(state: BanksState, market: number, wanted: number): void {
+/** Sets a price, moved by a channel; all holders are marked to it. */
+export function movePrice(state: BanksState, market: number, wanted: number, channel = MARKETS): void {
   const price = wanted > PRICE_MIN ? wanted : PRICE_MIN;
-  state.lossMarkets -= state.unitsHeld[market] * (price - state.price[market]);
+  const move = price - state.price[market];
+  state.lossMarkets -= state.unitsHeld[market] * move;
+  state.moved[channel * state.marketCount + market] += move;
   state.price[market] = price;
 }
 

@@ -1,7 +1,12 @@
 import type { Metric } from '../../core/model.ts';
+import { FIRE_SALES, FUNDING, lostBy, MARKETS, SHOCKS, takenBy } from './channels.ts';
 import { type BanksState, equityOf } from './state.ts';
 
-/** What a run is measured by. loss = lossMarkets + lossWriteOffs + lossEstates - income. */
+/**
+ * What a run is measured by. loss = lossMarkets + lossWriteOffs + lossEstates + lastResortCost - income,
+ * and capitalLoss = shockLosses + marketLosses + interbankLosses + fireSaleLosses + fundingLosses -
+ * income - passedOn.
+ */
 export const metrics = {
   loss: {
     help: 'opening equity and injections less closing equity (0 if failed), and what others outside lost',
@@ -17,6 +22,7 @@ export const metrics = {
   lossMarkets: { help: 'channel: what prices and the cost of own orders took', unit: 'currency' },
   lossWriteOffs: { help: 'channel: what shocks destroyed', unit: 'currency' },
   lossEstates: { help: 'channel: what estates hold beyond what they owe', unit: 'currency' },
+  lastResortCost: { help: 'channel: interest on central bank credit', unit: 'currency' },
   income: { help: 'channel: earned on external assets less the cost of deposits', unit: 'currency' },
   interbankLosses: {
     help: 'written down by creditors of failed banks; passed on, not lost to the system',
@@ -24,6 +30,24 @@ export const metrics = {
   },
   depositorLosses: { help: 'what depositors of failed banks lost', unit: 'currency' },
   outsideLosses: { help: 'what the outside lost beyond depositors', unit: 'currency' },
+  capitalLoss: {
+    help: 'equity that banks lost: opening equity and injections less finalEquity',
+    unit: 'currency',
+  },
+  shockLosses: { help: 'of capitalLoss: what shocks took at once', unit: 'currency' },
+  marketLosses: { help: 'of capitalLoss: noise and the impact of voluntary orders', unit: 'currency' },
+  fireSaleLosses: {
+    help: 'of capitalLoss: forced sales to meet a requirement, and their marks',
+    unit: 'currency',
+  },
+  fundingLosses: {
+    help: 'of capitalLoss: sales forced by recalls, their marks, interest on central bank credit',
+    unit: 'currency',
+  },
+  passedOn: {
+    help: 'what losses of failed banks exceeded their equity by: creditors bear it',
+    unit: 'currency',
+  },
 } satisfies Readonly<Record<string, Metric>>;
 
 /** Writes the metrics in their declared order. */
@@ -38,12 +62,34 @@ export function measure(state: BanksState, out: Float64Array): void {
     state.lossMarkets,
     state.lossWriteOffs,
     lossEstates,
+    state.lastResortCost,
     state.income,
     state.interbankLosses,
     depositorLosses,
     outsideLosses,
+    state.openingEquity + state.injections - finalEquity,
+    takenByAll(state, SHOCKS),
+    takenByAll(state, MARKETS),
+    takenByAll(state, FIRE_SALES),
+    takenByAll(state, FUNDING),
+    passedOn(state),
   ];
   for (let i = 0; i < values.length; i++) out[i] = values[i];
+}
+
+function takenByAll(state: BanksState, channel: number): number {
+  let sum = 0;
+  for (let i = 0; i < state.bankCount; i++) sum += takenBy(state, channel, i);
+  return sum;
+}
+
+/** By how much the losses of failed banks exceed what they had; below 0, what their owners lost with it. */
+function passedOn(state: BanksState): number {
+  let sum = 0;
+  for (let i = 0; i < state.bankCount; i++) {
+    if (state.defaulted[i] === 1) sum += lostBy(state, i) - state.openingEquityOf[i] - state.injected[i];
+  }
+  return sum;
 }
 
 /** The loss as the state stands. */

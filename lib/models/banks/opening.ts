@@ -1,5 +1,6 @@
 import type { EventLog } from '../../core/event-log.ts';
-import { cents } from './bank-table.ts';
+import { cents } from './cent.ts';
+import { PRICE_CHANNELS } from './channels.ts';
 import type { BanksContext } from './context.ts';
 import { KIND } from './events.ts';
 import { createLoans, type Loans, settleLoans } from './loans.ts';
@@ -23,7 +24,8 @@ export function createState(prepared: Prepared): BanksState {
     phase: 0,
     cursor: 0,
     round: 0,
-    firstRound: 0,
+    roundKind: 0,
+    defaultRound: 0,
     horizon: 0,
     bankCount: n,
     marketCount: markets,
@@ -40,6 +42,12 @@ export function createState(prepared: Prepared): BanksState {
     isMixed: false,
     failedBorrowers: indexes(),
     recoveryPaid: perBank(),
+    claimsOnEstate: perBank(),
+    openingEquityOf: perBank(),
+    injected: perBank(),
+    direct: perBank(),
+    moved: new Float64Array(PRICE_CHANNELS * markets),
+    taken: new Float64Array(PRICE_CHANNELS * n),
     price: new Float64Array(markets),
     recordedPrice: new Float64Array(markets),
     previousPrice: new Float64Array(markets),
@@ -57,14 +65,24 @@ export function createState(prepared: Prepared): BanksState {
     action: new Uint8Array(n),
     amount: perBank(),
     words: new Int32Array(2 * n),
+    moverCount: 0,
+    movers: indexes(),
+    breachedCount: 0,
+    breached: indexes(),
+    hasRecalled: new Uint8Array(n),
+    isDue: new Uint8Array(n),
+    isIlliquid: new Uint8Array(n),
+    onSale: new Float64Array(markets),
+    fillPrice: new Float64Array(markets),
+    priceAfter: new Float64Array(markets),
+    required: perBank(),
+    fromCash: perBank(),
+    saleShare: perBank(),
+    paidShare: perBank(),
     firstCount: 0,
     first: indexes(),
-    fallingCount: 0,
-    falling: indexes(),
-    struckCount: 0,
-    struck: indexes(),
-    isStruck: new Uint8Array(n),
     trigger: indexes(),
+    failedIn: indexes(),
     worstDebtor: indexes(),
     worstLoss: perBank(),
     cascadeSize: indexes(),
@@ -76,6 +94,7 @@ export function createState(prepared: Prepared): BanksState {
     lossMarkets: 0,
     lossWriteOffs: 0,
     interbankLosses: 0,
+    lastResortCost: 0,
     defaultCount: 0,
     cascadeDepthMax: 0,
     trace: null,
@@ -102,7 +121,8 @@ export function openBooks(state: BanksState, context: BanksContext): void {
     const inMarkets = prepared.openingInvestments[i];
     state.externalAssets[i] = cents(prepared.totalAssets[i] - state.cash[i] - inMarkets - state.lent[i]);
     state.deposits[i] = cents(prepared.totalAssets[i] - capital - state.owed[i]);
-    state.openingEquity += equityOf(state, i);
+    state.openingEquityOf[i] = equityOf(state, i);
+    state.openingEquity += state.openingEquityOf[i];
   }
   state.slope.set(prepared.slope);
   if (log === null) state.trace = null;
@@ -128,7 +148,14 @@ function resetFlags(state: BanksState): void {
     state.words,
     state.failedBorrowers,
     state.recoveryPaid,
-    state.isStruck,
+    state.claimsOnEstate,
+    state.injected,
+    state.direct,
+    state.moved,
+    state.taken,
+    state.hasRecalled,
+    state.isDue,
+    state.isIlliquid,
     state.worstLoss,
   ]) {
     array.fill(0);
@@ -140,14 +167,17 @@ function resetFlags(state: BanksState): void {
   state.rateShift = 0;
   state.isStricken = false;
   state.dueCount = 0;
+  state.roundKind = 0;
+  state.defaultRound = 0;
+  state.moverCount = 0;
+  state.breachedCount = 0;
   state.firstCount = 0;
-  state.fallingCount = 0;
-  state.struckCount = 0;
   state.injections = 0;
   state.income = 0;
   state.lossMarkets = 0;
   state.lossWriteOffs = 0;
   state.interbankLosses = 0;
+  state.lastResortCost = 0;
   state.defaultCount = 0;
   state.cascadeDepthMax = 0;
 }

@@ -1,6 +1,7 @@
 import { FaultlineError } from '../../core/faultline-error.ts';
 import type { Modules } from '../../core/model.ts';
-import { type Bank, banksOf, cents } from './bank-table.ts';
+import { type Bank, banksOf } from './bank-table.ts';
+import { cents } from './cent.ts';
 import type { BanksConfig, ShockRow } from './config.ts';
 import { type Network, networkOf } from './network.ts';
 import { isBuiltIn, policyOf } from './policies.ts';

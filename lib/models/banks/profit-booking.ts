@@ -1,9 +1,9 @@
+import { CENT } from './cent.ts';
+import { MARKETS, moveUnits } from './channels.ts';
 import type { BanksContext } from './context.ts';
 import { KIND } from './events.ts';
 import { sell, tracesOrder } from './markets.ts';
 import type { BanksState } from './state.ts';
-
-const CENT = 0.01;
 
 /**
  * The turns of banks `from` to `end` (excluded): in each market, what a bank's holding has gained since
@@ -38,7 +38,7 @@ function takeGain(
   const sold = gain / state.price[market];
   const proceeds = sell(state, market, sold);
   state.cash[bank] += proceeds;
-  state.units[market * state.bankCount + bank] -= sold;
+  moveUnits(state, bank, market, -sold, proceeds, MARKETS);
   record(state, context, bank, market, proceeds, -sold);
 }
 

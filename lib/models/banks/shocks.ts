@@ -1,7 +1,11 @@
 import { pick, unit } from '../../core/chance.ts';
-import { sellUnits } from './act.ts';
+import { sellForCash } from './act.ts';
+import { CENT } from './cent.ts';
+import { moveUnits, SHOCKS as SHOCK_CHANNEL } from './channels.ts';
 import type { BanksContext } from './context.ts';
 import { KIND, WRITTEN_OFF } from './events.ts';
+import { becomeIlliquid } from './funding.ts';
+import { borrowFromLastResort } from './last-resort.ts';
 import { movePrice, recordPrice, recordPrices, removeUnits, tracesOrder } from './markets.ts';
 import { SHOCK_KINDS, SHOCKS } from './shock-kind.ts';
 import { type BanksState, equityOf, isAlive } from './state.ts';
@@ -9,8 +13,6 @@ import { noteHit } from './trace.ts';
 
 const [CRASH, SQUEEZE, RUN, RATES, FAILURE] = SHOCK_KINDS.keys();
 const [EXTERNAL, CASH, UNITS, DEBTS] = WRITTEN_OFF.keys();
-
-const CENT = 0.01;
 
 /** Finds the shocks of the step that begins, in the order of their turns: by kind, then ordinal. */
 export function findShocks(state: BanksState, context: BanksContext): void {
@@ -118,7 +120,7 @@ function crash(
   const lost = state.unitsHeld[market] * state.price[market] * magnitude;
   const event = recordShock(state, context, CRASH, -1, market, magnitude, lost, cause);
   tracesOrder(state, market, event);
-  movePrice(state, market, state.price[market] * (1 - magnitude));
+  movePrice(state, market, state.price[market] * (1 - magnitude), SHOCK_CHANNEL);
   recordPrice(state, context, market);
 }
 
@@ -135,7 +137,7 @@ function squeeze(
   state.externalAssets[bank] += locked;
 }
 
-/** Depositors are paid from cash; when that is short, investments are sold first, market by market. */
+/** Depositors are paid from cash; when that is short, a bank sells and, with funding on, borrows. */
 function runOnDeposits(
   state: BanksState,
   context: BanksContext,
@@ -143,25 +145,36 @@ function runOnDeposits(
   magnitude: number,
   cause: number,
 ): void {
-  const { cash, deposits, units, price, bankCount, marketCount } = state;
+  const { cash, deposits } = state;
   const wanted = deposits[bank] * magnitude;
   const event = recordShock(state, context, RUN, bank, -1, magnitude, wanted, cause);
-  for (let m = 0; m < marketCount && cash[bank] < wanted; m++) {
-    const held = units[m * bankCount + bank];
-    const needed = (wanted - cash[bank]) / price[m];
-    const sold = needed < held ? needed : held;
-    if (sold * price[m] >= CENT) sellUnits(state, context, bank, m, sold, event);
+  sellForCash(state, context, bank, wanted, event, SHOCK_CHANNEL);
+  const { funding } = context.config;
+  if (funding && cash[bank] < wanted) {
+    borrowFromLastResort(state, context, bank, wanted - cash[bank], event);
   }
   const paid = wanted < cash[bank] ? wanted : cash[bank];
   cash[bank] -= paid;
   deposits[bank] -= paid;
-  const { log } = context;
+  const unpaid = wanted - paid;
+  recordWithdrawal(state, context, bank, paid, unpaid, event);
+  if (funding && unpaid >= CENT) becomeIlliquid(state, context, bank, unpaid, event);
+}
+
+function recordWithdrawal(
+  state: BanksState,
+  { log }: BanksContext,
+  bank: number,
+  paid: number,
+  unpaid: number,
+  cause: number,
+): void {
   if (log === null) return;
-  const row = log.append(KIND.withdrawal, state.time, event);
+  const row = log.append(KIND.withdrawal, state.time, cause);
   const { integers, numbers } = log.rowsOf(KIND.withdrawal);
   integers[0][row] = bank;
   numbers[0][row] = paid;
-  numbers[1][row] = wanted - paid;
+  numbers[1][row] = unpaid;
 }
 
 /**
@@ -197,7 +210,7 @@ function fail(
     if (!(amount > 0)) continue;
     const gone = amount / price[m];
     state.booked[at] *= 1 - gone / units[at];
-    units[at] -= gone;
+    moveUnits(state, bank, m, -gone, 0, SHOCK_CHANNEL);
     removeUnits(state, m, gone);
     left -= amount;
     writeOff(state, context, bank, UNITS, m, amount, gone, event);
@@ -242,6 +255,7 @@ function writeOff(
 ): void {
   if (!(amount > 0)) return;
   state.lossWriteOffs += amount;
+  if (item !== UNITS) state.taken[SHOCK_CHANNEL * state.bankCount + bank] += amount;
   const { log } = context;
   if (log === null || state.trace === null) return;
   noteHit(state.trace, bank, log.count);

@@ -12,9 +12,11 @@ export interface BanksState extends ModelState {
   /** Where in it the run stands: see turns.ts. */
   phase: number;
   cursor: number;
-  /** Rounds of defaults in the step so far, and the one in which those in hand began. */
+  /** Rounds of contagion in the step so far, and what kind the one in hand is: see contagion.ts. */
   round: number;
-  firstRound: number;
+  roundKind: number;
+  /** Rounds of defaults among them. */
+  defaultRound: number;
   horizon: number;
   bankCount: number;
   marketCount: number;
@@ -55,8 +57,18 @@ export interface BanksState extends ModelState {
   isMixed: boolean;
   /** Failed among the banks that it lent to. */
   failedBorrowers: Int32Array;
-  /** What the estate of a failed bank has paid its creditors. */
+  /** What the estate of a failed bank has paid its creditors, and what it owed them. */
   recoveryPaid: Float64Array;
+  claimsOnEstate: Float64Array;
+
+  /** By bank, for channels.ts: where it began, what it was given, what it wrote down on failed banks. */
+  openingEquityOf: Float64Array;
+  injected: Float64Array;
+  direct: Float64Array;
+  /** By channel and market: what the channel has moved the price. */
+  moved: Float64Array;
+  /** By channel and bank: what the channel has taken, but for the moves of prices on holdings of now. */
+  taken: Float64Array;
 
   price: Float64Array;
   /** Prices as they were last recorded. */
@@ -68,7 +80,7 @@ export interface BanksState extends ModelState {
   /** Units that the banks and the estates hold. */
   unitsHeld: Float64Array;
   rateShift: number;
-  /** A shock has struck since banks were last looked through for defaults. */
+  /** A shock has struck since contagion was last gone through. */
   isStricken: boolean;
 
   /** Shocks that strike in this step, in order. */
@@ -86,16 +98,34 @@ export interface BanksState extends ModelState {
   /** The step's chance: by bank, a word for its policy and one for whom or where it acts. */
   words: Int32Array;
 
-  /** Defaults of this step: those of the first round, the round in hand, those whom it struck. */
+  /** The banks of the round in hand, ascending. */
+  moverCount: number;
+  movers: Int32Array;
+  /** Below a requirement, as last looked through, ascending. */
+  breachedCount: number;
+  breached: Int32Array;
+  /** By bank: it has called its loans and been called in this step; claims on it are due; it cannot pay. */
+  hasRecalled: Uint8Array;
+  isDue: Uint8Array;
+  isIlliquid: Uint8Array;
+  /** By market, in a round of sales: units to be sold, and the price that a seller gets and leaves. */
+  onSale: Float64Array;
+  fillPrice: Float64Array;
+  priceAfter: Float64Array;
+  /** By bank, in a round of sales: what it must shed and pays from cash, and the share of its units to sell. */
+  required: Float64Array;
+  fromCash: Float64Array;
+  saleShare: Float64Array;
+  /** By bank, in a round of defaults: the share of its debts that it pays. */
+  paidShare: Float64Array;
+
+  /** Defaults of this step that no other bank's has brought about. */
   firstCount: number;
   first: Int32Array;
-  fallingCount: number;
-  falling: Int32Array;
-  struckCount: number;
-  struck: Int32Array;
-  isStruck: Uint8Array;
   /** The bank that set off a bank's default in this step; itself for a first one, -1 for none. */
   trigger: Int32Array;
+  /** By bank: the round of defaults in which it failed. */
+  failedIn: Int32Array;
   /** The default that took most from a bank in this step, and how much it took. */
   worstDebtor: Int32Array;
   worstLoss: Float64Array;
@@ -110,6 +140,8 @@ export interface BanksState extends ModelState {
   lossMarkets: number;
   lossWriteOffs: number;
   interbankLosses: number;
+  /** Interest on central bank credit. */
+  lastResortCost: number;
   defaultCount: number;
   cascadeDepthMax: number;
 
@@ -149,6 +181,12 @@ export function assetsOf(state: BanksState, i: number): number {
 /** All that bank `i` owes: the next four columns. */
 export function debtsOf({ books, bankCount: n }: BanksState, i: number): number {
   return books[4 * n + i] + books[5 * n + i] + books[6 * n + i] + books[7 * n + i];
+}
+
+/** Values the investments and the equity of bank `i`, to the same bits as `valueBooks`. */
+export function valueBook(state: BanksState, i: number): void {
+  state.investments[i] = investmentsOf(state, i);
+  state.equity[i] = equityOf(state, i);
 }
 
 /** Values every bank's investments and equity: `equityOf` for all at once, to the same bits. */

@@ -1,8 +1,9 @@
 import type { MutableTurnKey } from '../../core/turn.ts';
 import { accrue } from './accrual.ts';
 import { act } from './act.ts';
+import { beginContagion, nextRound, runRound } from './contagion.ts';
 import type { BanksContext } from './context.ts';
-import { findFirstRound, findNextRound, recordCascade, resolveDefault } from './defaults.ts';
+import { recordCascade } from './defaults.ts';
 import { KIND } from './events.ts';
 import { settleLoans } from './loans.ts';
 import { closeMarket, recordPrices } from './markets.ts';
@@ -20,8 +21,8 @@ export const PHASES = [
   'step_start',
   /** A shock each: entity is its kind, ordinal its place in the schedule. */
   'shocks',
-  /** Only when a shock has struck since the last step: a falling bank each, by rounds. */
-  'shock_default',
+  /** Only when a shock has struck since the last step: a bank of the round each, by rounds. */
+  'shock_contagion',
   /** A first default each. */
   'shock_cascade',
   /** A living bank each. */
@@ -36,8 +37,8 @@ export const PHASES = [
   'profit_booking',
   /** A market each. */
   'price',
-  /** A falling bank each, by rounds. */
-  'default',
+  /** A bank of the round each, by rounds: see contagion.ts. */
+  'contagion',
   /** A first default each. */
   'cascade',
   /** One turn. */
@@ -46,9 +47,9 @@ export const PHASES = [
   'complete',
 ] as const;
 
-const [START, SHOCK, SHOCK_DEFAULT, SHOCK_CASCADE, ACCRUE, DECIDE, ACT, SERVICE, BOOK, PRICE, DEFAULT] =
+const [START, SHOCK, SHOCK_CONTAGION, SHOCK_CASCADE, ACCRUE, DECIDE, ACT, SERVICE, BOOK, PRICE, CONTAGION] =
   PHASES.keys();
-const [CASCADE, END, COMPLETE] = [DEFAULT + 1, DEFAULT + 2, DEFAULT + 3];
+const [CASCADE, END, COMPLETE] = [CONTAGION + 1, CONTAGION + 2, CONTAGION + 3];
 
 /** The key of the next turn. */
 export function nextTurn(state: BanksState, context: BanksContext, key: MutableTurnKey): void {
@@ -56,7 +57,7 @@ export function nextTurn(state: BanksState, context: BanksContext, key: MutableT
   const { phase, cursor, loans } = state;
   key.time = phase === START ? state.step + 1 : state.step;
   key.phase = phase;
-  key.round = isDefault(phase) ? state.round : 0;
+  key.round = isContagion(phase) ? state.round : 0;
   key.ordinal = 0;
   if (phase === SHOCK) {
     key.entity = state.dueKind[cursor];
@@ -64,8 +65,8 @@ export function nextTurn(state: BanksState, context: BanksContext, key: MutableT
   } else if (phase === SERVICE) {
     key.entity = loans.lender[cursor];
     key.ordinal = loans.borrower[cursor];
-  } else if (isDefault(phase)) {
-    key.entity = state.falling[cursor];
+  } else if (isContagion(phase)) {
+    key.entity = state.movers[cursor];
   } else if (phase === CASCADE || phase === SHOCK_CASCADE) {
     key.entity = state.first[cursor];
   } else {
@@ -97,9 +98,9 @@ function placesIn(state: BanksState): number {
       return state.loans.count;
     case PRICE:
       return state.marketCount;
-    case SHOCK_DEFAULT:
-    case DEFAULT:
-      return state.fallingCount;
+    case SHOCK_CONTAGION:
+    case CONTAGION:
+      return state.moverCount;
     case SHOCK_CASCADE:
     case CASCADE:
       return state.firstCount;
@@ -121,27 +122,26 @@ function settle(state: BanksState, context: BanksContext): void {
     }
     if (state.cursor < places) return;
     state.cursor = 0;
-    if (isDefault(state.phase) && state.fallingCount > 0 && findNextRound(state)) continue;
+    if (isContagion(state.phase) && state.moverCount > 0 && nextRound(state, context)) continue;
     enter(state, context, state.phase === END && state.step < state.horizon ? START : state.phase + 1);
   }
 }
 
 function enter(state: BanksState, context: BanksContext, phase: number): void {
-  if (phase === SHOCK_DEFAULT && !state.isStricken) phase = ACCRUE;
+  if (phase === SHOCK_CONTAGION && !state.isStricken) phase = ACCRUE;
   if (phase === BOOK) {
     const interval = context.config.profitBookingInterval;
     if (interval === 0 || state.step % interval !== 0) phase = PRICE;
   }
   state.phase = phase;
   if (phase === ACCRUE || phase === SERVICE || phase === END) settleLoans(state.loans);
-  else if (isDefault(phase)) {
-    state.isStricken = false;
-    findFirstRound(state);
+  else if (isContagion(phase)) {
+    beginContagion(state, context);
   }
 }
 
-function isDefault(phase: number): boolean {
-  return phase === DEFAULT || phase === SHOCK_DEFAULT;
+function isContagion(phase: number): boolean {
+  return phase === CONTAGION || phase === SHOCK_CONTAGION;
 }
 
 /** Runs turns of the phase in hand, at most `turnsMax`; returns how many. */
@@ -172,9 +172,9 @@ function runPhase(state: BanksState, context: BanksContext, turnsMax: number): n
       return end - first;
     case BOOK:
       return bookProfits(state, context, first, end);
-    case SHOCK_DEFAULT:
-    case DEFAULT:
-      for (let at = first; at < end; at++) resolveDefault(state, context, state.falling[at]);
+    case SHOCK_CONTAGION:
+    case CONTAGION:
+      runRound(state, context, first, end);
       return end - first;
     case SHOCK_CASCADE:
     case CASCADE:
@@ -195,6 +195,8 @@ function startStep(state: BanksState, context: BanksContext): void {
   state.step++;
   state.time = state.step;
   state.round = 0;
+  state.defaultRound = 0;
+  if (context.config.funding) state.hasRecalled.fill(0);
   for (let m = 0; m < state.marketCount; m++) state.slope[m] = context.prepared.slope[m];
   findShocks(state, context);
   if (context.log !== null && state.trace !== null) {

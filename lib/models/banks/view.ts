@@ -1,3 +1,4 @@
+import { lossesOf, lostBy } from './channels.ts';
 import type { BanksContext } from './context.ts';
 import type { Loans } from './loans.ts';
 import { lossOf } from './metrics.ts';
@@ -24,6 +25,8 @@ export function view(state: BanksState, context: BanksContext): unknown {
       centralBank: state.centralBank[bank],
       deposits: state.deposits[bank],
       equity: equityOf(state, bank),
+      lost: lostBy(state, bank),
+      losses: lossesOf(state, bank),
       defaulted: state.defaulted[bank] === 1,
       deleted: state.deleted[bank] === 1,
     })),

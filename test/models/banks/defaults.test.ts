@@ -245,7 +245,7 @@ test.each([
 
 test('a bank lifted after it was found falling does not fail; one pushed under water falls after it', () => {
   const config = still({ ...CHAIN, steps: 2, shocks: shocks(failure(0)) });
-  const at = { time: 1, phase: 'shock_default', entity: 0 };
+  const at = { time: 1, phase: 'shock_contagion', entity: 0 };
   const lifted = run(banks, { config, commands: [{ name: 'add_capital', bank: 0, amount: 5, at }] });
   expect(lifted.events.ofType('default')).toEqual([]);
   expect(lifted.events.ofType('cascade')).toEqual([]);
@@ -262,7 +262,7 @@ test('a bank lifted after it was found falling does not fail; one pushed under w
 
 test('a creditor that lost nothing is nobody’s victim', () => {
   // Bank 1 fails, and recovery is 1: its creditor 2, pushed under water meanwhile, is a first default.
-  const at = { time: 1, phase: 'default', entity: 0 };
+  const at = { time: 1, phase: 'contagion', entity: 0 };
   const { events } = run(banks, {
     config: still({ ...CHAIN, recovery: 1, steps: 2, shocks: shocks(failure(1)) }),
     commands: [{ name: 'apply_shock', kind: 'bank_failure', bank: 2, at }],

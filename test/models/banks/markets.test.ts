@@ -145,7 +145,7 @@ test('a price names what moved it: the price before it and the orders since', ()
 });
 
 test('a step ends at the price last recorded, also when a command moved it after its turn', () => {
-  const at = { time: 1, phase: 'default' };
+  const at = { time: 1, phase: 'contagion' };
   const { events } = run(banks, {
     config: still({ ...ONE_MARKET, banks: TWO, cashShare: 0, steps: 2 }),
     commands: [{ name: 'apply_shock', kind: 'deposit_run', bank: 0, magnitude: 0.05, at }],

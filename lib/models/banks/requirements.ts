@@ -1,0 +1,34 @@
+import type { BanksConfig } from './config.ts';
+import type { BanksState } from './state.ts';
+
+/** Equity below a requirement by less than this share of the assets it is measured on is rounding. */
+const ROUNDING = 1e-12;
+
+/** All that bank `i` owns, of books that `valueBooks` has just valued. */
+export function valuedAssets({ books, bankCount: n }: BanksState, i: number): number {
+  return books[i] + books[n + i] + books[2 * n + i] + books[3 * n + i] + books[8 * n + i];
+}
+
+/** Risk-weighted assets of bank `i` (standardised approach), of valued books. Arrears count as loans. */
+export function riskWeightedAssets(
+  { books, bankCount: n }: BanksState,
+  { cash, interbank, investments, external }: BanksConfig['riskWeights'],
+  i: number,
+): number {
+  const claims = books[2 * n + i] + books[3 * n + i];
+  return cash * books[i] + external * books[n + i] + interbank * claims + investments * books[8 * n + i];
+}
+
+/** Whether the equity of bank `i` is below `ratio` of `assets`, by more than rounding. */
+export function isBelow(equity: number, ratio: number, assets: number): boolean {
+  return equity < ratio * assets - ROUNDING * assets;
+}
+
+/** Whether bank `i`, of valued books, is below its capital or its leverage requirement. */
+export function isBelowRequirement(state: BanksState, config: BanksConfig, i: number): boolean {
+  const equity = state.equity[i];
+  return (
+    isBelow(equity, config.leverageRequirement, valuedAssets(state, i)) ||
+    isBelow(equity, config.capitalRequirement, riskWeightedAssets(state, config.riskWeights, i))
+  );
+}
