@@ -17,7 +17,9 @@ export {
   PRIORITIES,
 } from './models/banks/policy.ts';
 export { models } from './models/models.ts';
+export { attributeTail, type TailAttribution, type TailShare } from './node/attribute-tail.ts';
 export { compare, type SweepPlan } from './node/compare.ts';
+export { type DecomposeOptions, decompose } from './node/decompose.ts';
 export { loadTable } from './node/load-table.ts';
 export { type OpenOptions, open } from './node/open.ts';
 export { run } from './node/run.ts';
@@ -25,6 +27,7 @@ export { type SweepOptions, sweep } from './node/sweep.ts';
 export type { Comparison } from './study/comparison.ts';
 export { conditionalValueAtRisk } from './study/conditional-value-at-risk.ts';
 export { conditionalValueAtRiskInterval } from './study/conditional-value-at-risk-interval.ts';
+export type { Decomposition, Stage } from './study/decomposition.ts';
 export { pairedDifference } from './study/paired-difference.ts';
 export { riskTable } from './study/risk-table.ts';
 export { RunFailure } from './study/run-chunk.ts';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { addCompare } from './compare-command.ts';
+import { addDecompose } from './decompose-command.ts';
 import { addModels } from './models-command.ts';
 import { addRun } from './run-command.ts';
 import { addSweep } from './sweep-command.ts';
@@ -24,11 +25,12 @@ Examples:
   faultline tour                            a Monte Carlo, a story, a report
   faultline run banks --seed 7              one run
   faultline sweep banks --runs 2000         VaR and CVaR
+  faultline decompose banks --runs 2000     a loss, split by channel and bank
   faultline models banks                    what can be set
 
 Exit codes: 0 done, 1 a run failed, 2 bad input, 130 interrupted.`,
     );
-  for (const add of [addRun, addSweep, addCompare, addModels, addTour]) add(program);
+  for (const add of [addRun, addSweep, addCompare, addDecompose, addModels, addTour]) add(program);
   return program;
 }
 

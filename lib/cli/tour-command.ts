@@ -8,18 +8,25 @@ import type { Seed } from '../core/seed.ts';
 import { fixed } from '../figures/fixed.ts';
 import { counted } from '../figures/quantity.ts';
 import { banks } from '../models/banks/banks.ts';
+import type { TailAttribution } from '../node/attribute-tail.ts';
+import { decompose } from '../node/decompose.ts';
 import { RUNS_MAX, sweep } from '../node/sweep.ts';
+import type { Decomposition } from '../study/decomposition.ts';
 import type { Sweep } from '../study/sweep-result.ts';
+import { tailOf } from './decompose-command.ts';
+import { decompositionLines } from './decomposition-lines.ts';
 import { withInterrupt } from './interrupt.ts';
 import { countOption, seedOption, sizeOption } from './number-option.ts';
-import { ProgressBar } from './progress-bar.ts';
+import { ProgressBar, progressOf } from './progress-bar.ts';
 import { sweepCommand } from './replay-command.ts';
 import { riskLines } from './risk-lines.ts';
 import { replayLine } from './run-options.ts';
 import { paragraphs } from './run-summary.ts';
 import { runToEnd } from './run-to-end.ts';
+import { shellWord } from './shell-word.ts';
 import { highlightsOf, storyOf } from './story.ts';
 import { chunkOf } from './sweep-with-bar.ts';
+import { tailLines } from './tail-lines.ts';
 import { type Output, stderr, stdout } from './terminal.ts';
 import { checkWritable } from './whole-file.ts';
 import { writeReport } from './write-report.ts';
@@ -31,12 +38,12 @@ interface Flags {
   readonly out: string;
 }
 
-/** Adds `faultline tour`, which `npm start` runs: a Monte Carlo, the story of its worst run, a report. */
+/** Adds `faultline tour`, which `npm start` runs: a loss by channel, a Monte Carlo, a story, a report. */
 export function addTour(program: Command): void {
   program
     .command('tour')
-    .summary('a Monte Carlo of 48 banks, a story, a report')
-    .description('Runs the shipped 48-bank system for half a minute and shows what came of it.')
+    .summary('48 banks: the loss by channel, a Monte Carlo, a story, a report')
+    .description('Splits the loss of the shipped 48 banks by channel, then runs them for half a minute.')
     .option('--seconds <seconds>', 'how long to go on', sizeOption('--seconds'), 30)
     .option(
       '--runs-min <count>',
@@ -59,11 +66,56 @@ Examples:
 async function act(flags: Flags, signal: AbortSignal): Promise<void> {
   const path = reportPath(flags.out);
   const isAnew = existsSync(path);
+  const decomposition = await decomposed(flags, signal);
+  await stdout.write(decompositionPage(decomposition, flags, stdout));
   const result = await manyRuns(flags, signal);
   const run = runToEnd(banks, { ...result.recipe, seed: result.worst.seed });
   if (run.metrics[result.measure.name] !== result.worst.loss) throw new Error('the worst run did not replay');
-  writeReport(path, { run, sweep: result, title: 'The shipped system of 48 banks' });
+  writeReport(path, { run, sweep: result, title: 'The shipped system of 48 banks', decomposition });
   await stdout.write(page(result, run, flags, isAnew ? `${path} (written anew)` : path, stdout));
+}
+
+/** Runs a line of the waterfall, of those asked for. */
+const WATERFALL_RUNS = 2000;
+
+async function decomposed(
+  { runsMin, seed }: Flags,
+  signal: AbortSignal,
+): Promise<{ result: Decomposition; tail: TailAttribution | null }> {
+  const bar = new ProgressBar();
+  const runs = Math.max(2, Math.min(WATERFALL_RUNS, runsMin));
+  try {
+    const result = await decompose(
+      {},
+      {
+        ...{ seed, runs, signal },
+        chunk: chunkOf(runs),
+        onProgress: (done, all) => bar.show(progressOf(done, all, bar.seconds)),
+      },
+    );
+    return { result, tail: tailOf(result) };
+  } finally {
+    bar.clear();
+  }
+}
+
+function decompositionPage(
+  { result, tail }: { result: Decomposition; tail: TailAttribution | null },
+  { seed }: Flags,
+  output: Output,
+): string {
+  const again = `npx faultline decompose banks --runs ${result.runs} --seed ${shellWord(String(seed))}`;
+  return [
+    output.colors.bold('What the shocks cost the shipped 48 banks, and by which channel'),
+    '',
+    decompositionLines(result, output),
+    '',
+    ...(tail === null ? [] : [tailLines(tail, output), '']),
+    '  The same numbers again:',
+    `  ${again}`,
+    '',
+    '',
+  ].join('\n');
 }
 
 /** As many runs as fit into the seconds, but no fewer than asked for. */

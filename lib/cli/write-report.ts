@@ -13,8 +13,11 @@ import { counted, percent } from '../figures/quantity.ts';
 import { type ReportSection, type ReportTable, reportPage } from '../figures/report-page.ts';
 import { riskUnit } from '../figures/risk-unit.ts';
 import { models } from '../models/models.ts';
+import type { TailAttribution } from '../node/attribute-tail.ts';
+import type { Decomposition } from '../study/decomposition.ts';
 import { mean } from '../study/sample-moments.ts';
 import type { Sweep } from '../study/sweep-result.ts';
+import { decompositionSections } from './decomposition-sections.ts';
 import { RECIPE_FILE, replayCommand, sweepCommand } from './replay-command.ts';
 import { riskWords } from './risk-lines.ts';
 import { highlightsOf, storyOf } from './story.ts';
@@ -24,6 +27,8 @@ export interface ReportInput {
   readonly run: Run;
   readonly sweep: Sweep;
   readonly title: string;
+  /** The same config's loss by channel, and its tail by bank; left out: the report has neither. */
+  readonly decomposition?: { readonly result: Decomposition; readonly tail: TailAttribution | null };
 }
 
 /**
@@ -48,7 +53,7 @@ export function writeReport(path: string, input: ReportInput): void {
 }
 
 /** The report as text; the same runs give the same text. */
-export function reportHtml({ run, sweep, title }: ReportInput): string {
+export function reportHtml({ run, sweep, title, decomposition }: ReportInput): string {
   const { runs, measure, worst } = sweep;
   const model = models.find(({ name }) => name === run.recipe.model);
   const unit = { unit: model?.describe(run.recipe.config).unit ?? measure.unit };
@@ -57,6 +62,7 @@ export function reportHtml({ run, sweep, title }: ReportInput): string {
   const loss = amountText(riskUnit(measure.unit, sweep.levels), worst.loss);
   const losses = lossHistogram(sweep.losses, sweep.levels, measure);
   const sections: ReportSection[] = [
+    ...(decomposition === undefined ? [] : decompositionSections(decomposition)),
     { heading: 'Risk', text: highlightsOf(sweep), table: riskTable(sweep) },
     { heading: 'Losses', figure: { ...losses, caption: `${middle(sweep)} ${losses.caption}` } },
     {

@@ -39,6 +39,29 @@ export interface Metric {
   readonly unit: string;
 }
 
+/** How a metric of a run splits over the entities of a kind and the channels by which it came. */
+export interface Attribution<Config, Prepared, State> {
+  readonly metric: string;
+  /** A kind of `entities`. */
+  readonly entity: string;
+  readonly channels: readonly string[];
+  /** Writes each channel's part entity by entity; over all they add up to the metric. */
+  readonly measure: (state: State, context: Context<Config, Prepared>, out: Float64Array) => void;
+}
+
+/** What can be switched off in a model, so that a loss can be split by switching it on again. */
+export interface Decomposable {
+  /** The metric that is split unless another is asked for. */
+  readonly metric: string;
+  /** What leaves out the shock: config fields, and commands by name. */
+  readonly calm: {
+    readonly config: Readonly<Record<string, unknown>>;
+    readonly commands: readonly string[];
+  };
+  /** By channel, in the usual order: the config fields with which it is off. */
+  readonly channels: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
 /** Modules that a config or command names by path, as the host loaded them, in the order named. */
 export type Modules = ReadonlyMap<string, unknown>;
 
@@ -81,6 +104,9 @@ export interface Model<Config, Prepared, State extends ModelState> {
   /** Names of the phases of a time, in their order. */
   readonly phases: readonly string[];
   readonly streams: readonly string[];
+
+  readonly attribution?: Attribution<Config, Prepared, State>;
+  readonly decomposable?: Decomposable;
 
   /** The unit of money or whatever the loss is counted in, and the horizon in words. */
   readonly describe: (config: Config) => { readonly unit: string; readonly horizon: string };

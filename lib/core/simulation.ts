@@ -1,6 +1,7 @@
 import { Chance } from './chance.ts';
 import { type Command, commandNames, inOrder, kindsOf, parseCommand, SET } from './command.ts';
 import { livePaths, parseConfig, withPath } from './config.ts';
+import type { Entities } from './event-kind.ts';
 import { EventLog } from './event-log.ts';
 import { Events } from './events.ts';
 import { FaultlineError } from './faultline-error.ts';
@@ -207,6 +208,16 @@ export class Simulation {
     this.model.measure(this.state, this.context, out);
     const bad = out.findIndex((value) => !Number.isFinite(value));
     if (bad >= 0) throw new Error(`metric ${Object.keys(this.model.metrics)[bad]} is ${out[bad]}`);
+  }
+
+  /** The names of the entities of a kind. */
+  entitiesOf(kind: string): Entities[string] {
+    return this.model.entities(this.context.prepared)[kind];
+  }
+
+  /** The model's attribution as the state stands, entity by entity, into `out`. */
+  attribute(out: Float64Array): void {
+    this.model.attribution?.measure(this.state, this.context, out);
   }
 
   /** The metrics by name. */

@@ -1,9 +1,9 @@
 import { FaultlineError } from '../core/faultline-error.ts';
 import { checkFraction } from './check-fraction.ts';
+import { meanInterval } from './mean-interval.ts';
 import { type PairedLevel, pairedLevel } from './paired-level.ts';
-import { covariance, mean, pairwiseDifferences } from './sample-moments.ts';
+import { covariance, pairwiseDifferences } from './sample-moments.ts';
 import { checkLosses, sortedLosses } from './sorted-losses.ts';
-import { studentTQuantile } from './student-t-quantile.ts';
 
 /** The levels and the confidence of a paired comparison. */
 export interface PairedDifferenceOptions {
@@ -44,11 +44,8 @@ export function pairedDifference(
   for (const level of levels) checkFraction(`${where}: level`, level);
   checkFraction(`${where}: confidence`, confidence);
   checkPairs(where, lossesA, lossesB);
-  const count = lossesA.length;
   const differences = pairwiseDifferences(lossesA, lossesB);
-  const difference = mean(differences);
   const variance = covariance(differences, differences);
-  const reach = studentTQuantile((1 + confidence) / 2, count - 1) * Math.sqrt(variance / count);
   const varianceA = covariance(lossesA, lossesA);
   const varianceB = covariance(lossesB, lossesB);
   const scale = Math.sqrt(varianceA) * Math.sqrt(varianceB);
@@ -59,8 +56,9 @@ export function pairedDifference(
     sortedB: sortedLosses(where, lossesB),
     constant: variance === 0,
   };
+  const { mean: difference, interval } = meanInterval(differences, confidence);
   return {
-    mean: { difference, interval: [difference - reach, difference + reach] },
+    mean: { difference, interval },
     levels: Object.fromEntries(levels.map((level) => [String(level), pairedLevel(pairs, level, confidence)])),
     correlation: scale > 0 ? clampToOne(covariance(lossesA, lossesB) / scale) : null,
     varianceReduction: variance > 0 ? (varianceA + varianceB) / variance : null,

@@ -1,5 +1,6 @@
 import type { Entities } from '../../core/event-kind.ts';
 import type { Model } from '../../core/model.ts';
+import { attribution } from './attribution.ts';
 import { parseBanks } from './bank-table.ts';
 import { check } from './check.ts';
 import { commands, modulePaths } from './commands.ts';
@@ -25,6 +26,16 @@ export const banks: Model<BanksConfig, Prepared, BanksState> = {
   commands,
   metrics,
   loss: 'loss',
+  attribution,
+  decomposable: {
+    metric: 'capitalLoss',
+    calm: { config: { shocks: 'none' }, commands: ['apply_shock'] },
+    channels: {
+      direct: { directLosses: 'none' },
+      fireSales: { fireSales: false },
+      funding: { funding: false },
+    },
+  },
   phases: PHASES,
   streams: ['network', 'noise', 'shocks', 'decisions'],
   describe: ({ currency, steps, stepsPerYear }) => {

@@ -151,7 +151,7 @@ export const events = {
       share: number,
     },
     sentence:
-      '{bank}, leverage ratio {leverageRatio} and capital ratio {capitalRatio}, sells {share} of its holdings.',
+      '{bank} sells {share} of its holdings: leverage ratio {leverageRatio}, capital ratio {capitalRatio}.',
   },
   debt_repayment: {
     help: 'A bank that sold to shrink pays back central bank credit, then deposits.',
@@ -163,7 +163,7 @@ export const events = {
     help: 'A bank is below a requirement or behind: it recalls loans, and its lenders recall from it.',
     columns: { bank, leverageRatio: number, capitalRatio: number, arrears: money },
     sentence:
-      '{bank} is under stress: leverage ratio {leverageRatio}, capital ratio {capitalRatio}, {arrears} behind.',
+      '{bank} is stressed: leverage ratio {leverageRatio}, capital ratio {capitalRatio}, {arrears} behind.',
   },
   recall: {
     help: 'A lender calls in part of a loan: it is due now, as arrears are.',

@@ -112,7 +112,7 @@ export interface BanksState extends ModelState {
   onSale: Float64Array;
   fillPrice: Float64Array;
   priceAfter: Float64Array;
-  /** By bank, in a round of sales: what it must shed and pays from cash, and the share of its units to sell. */
+  /** By bank, in a round of sales: what it must shed, what it pays from cash, the share of units to sell. */
   required: Float64Array;
   fromCash: Float64Array;
   saleShare: Float64Array;
