@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { addClear } from './clear-command.ts';
 import { addCompare } from './compare-command.ts';
 import { addDecompose } from './decompose-command.ts';
 import { addModels } from './models-command.ts';
@@ -26,11 +27,12 @@ Examples:
   faultline run banks --seed 7              one run
   faultline sweep banks --runs 2000         VaR and CVaR
   faultline decompose banks --runs 2000     a loss, split by channel and bank
+  faultline clear network.json              what banks that owe each other can pay
   faultline models banks                    what can be set
 
 Exit codes: 0 done, 1 a run failed, 2 bad input, 130 interrupted.`,
     );
-  for (const add of [addRun, addSweep, addCompare, addDecompose, addModels, addTour]) add(program);
+  for (const add of [addRun, addSweep, addCompare, addDecompose, addClear, addModels, addTour]) add(program);
   return program;
 }
 

@@ -16,6 +16,57 @@ const files = {
   'market.json': [{ name: 'apply_shock', kind: 'asset_price_crash', market: 'X', at: 3 }],
   'null.json': [null],
   'timeless.json': [{ name: 'halt_lending' }],
+  'debts-negative.json': {
+    liabilities: [
+      [0, -1],
+      [1, 0],
+    ],
+    externalAssets: [1, 1],
+  },
+  'debts-ragged.json': { liabilities: [[0, 1], [1]], externalAssets: [1, 1] },
+  'debts-short.json': {
+    liabilities: [
+      [0, 1],
+      [1, 0],
+    ],
+    externalAssets: [1],
+  },
+  'debts-text.json': {
+    liabilities: [
+      [0, 'NaN'],
+      [1, 0],
+    ],
+    externalAssets: [1, 1],
+  },
+  'debts-field.json': {
+    liabilities: [
+      [0, 1],
+      [1, 0],
+    ],
+    assets: [1],
+  },
+  'debts-names.json': {
+    liabilities: [
+      [0, 1],
+      [1, 0],
+    ],
+    externalAssets: [1, 1],
+    names: ['A'],
+  },
+  'hub.json': {
+    banks: [
+      { capital: 100, targetLeverage: 10, interbankAssets: 60 },
+      { capital: 10, targetLeverage: 10, interbankAssets: 1 },
+      { capital: 10, targetLeverage: 10, interbankAssets: 1 },
+    ],
+  },
+  'owed.json': { banks: [{ capital: 10, interbankLiabilities: 5 }, { capital: 10 }, { capital: 10 }] },
+  'totals.json': {
+    banks: [
+      { capital: 10, interbankAssets: 10, interbankLiabilities: 15 },
+      { capital: 10, interbankAssets: 10, interbankLiabilities: 15 },
+    ],
+  },
   'empty.mjs': 'export const nothing = 1;\n',
 };
 
@@ -70,6 +121,32 @@ const cases: readonly (readonly [string, string])[] = [
   ['sweep banks --out none/runs.csv', '--out: given "none/runs.csv"; '],
   ['compare banks --runs 10', '--set-b: given nothing; '],
   ['compare banks --runs 10 --set-b density=3', 'config.density: given 3; '],
+  ['clear', "missing required argument 'file.json'; see --help"],
+  ['clear none.json', '<file.json>: given "none.json"; a file that can be read (ENOENT)'],
+  ['clear broken.json', 'broken.json:3:1: given "}"; JSON is needed'],
+  ['clear null.json', 'null.json: given [null]; an object of fields is needed'],
+  ['clear debts-negative.json', 'debts-negative.json: liabilities[0][1]: given -1; a finite number of'],
+  ['clear debts-ragged.json', 'debts-ragged.json: liabilities[1]: given "1 numbers"; 2 numbers'],
+  ['clear debts-short.json', 'debts-short.json: externalAssets: given "1 numbers"; a list of 2 numbers'],
+  ['clear debts-text.json', 'debts-text.json: liabilities[0][1]: given "NaN"; a finite number'],
+  ['clear debts-field.json', 'debts-field.json: assets: given [1]; no such field; known are names'],
+  ['clear debts-names.json', 'debts-names.json: names: given ["A"]; a list of 2 texts'],
+  ['clear negative.json', 'negative.json: banks: given '],
+  ['decompose banks --runs 1', '--runs: given 1; an integer of at least 2'],
+  ['decompose banks --runs 4 --order direct,x', 'order[1]: given "x"; channels that are on'],
+  ['decompose banks --runs 4 --set network=sampled --set density=0', 'config.density: given 0; above 0'],
+  [
+    'run banks --config hub.json --set network=minimum-density',
+    'config.banks: bank 0: given "assets of 60 and liabilities of',
+  ],
+  [
+    'run banks --config owed.json --set network=sampled',
+    'config.banks: given "interbankLiabilities of 1"; those of all banks or of none',
+  ],
+  [
+    'run banks --config totals.json --set network=maximum-entropy',
+    'config.banks: assets and liabilities: given "totals of 20 and 30"; equal totals',
+  ],
   ['tour --out negative.json/x', '--out: given "negative.json/x"; a folder'],
   ['nope', "unknown command 'nope'; see --help"],
   ['help nope', 'no such command; see --help'],

@@ -53,6 +53,21 @@ export function runTests(model: AnyModel, trials: fc.Arbitrary<Trial>, noisy: Re
     });
   });
 
+  test('the attribution adds up to its metric', () => {
+    const { attribution } = model;
+    if (attribution === undefined) return console.log(`passed over: ${model.name} attributes nothing`);
+    forTrials(trials, 60, (recipe) => {
+      const simulation = finished(model, recipe, false);
+      const entities = simulation.entitiesOf(attribution.entity).names.length;
+      const parts = new Float64Array(entities * attribution.channels.length).fill(Number.NaN);
+      simulation.attribute(parts);
+      const sum = parts.reduce((total, part) => total + part, 0);
+      const scale = parts.reduce((total, part) => total + Math.abs(part), 0);
+      const whole = simulation.metrics()[attribution.metric]!;
+      expect(Math.abs(sum - whole)).toBeLessThanOrEqual(1e-9 * (1 + scale));
+    });
+  });
+
   test('metrics are finite and as declared', () => {
     forTrials(trials, 60, (recipe) => {
       const metrics = finished(model, recipe, false).metrics();

@@ -12,6 +12,7 @@ export interface Bank {
   readonly targetLeverage: number;
   readonly riskFactor: number;
   readonly interbankAssets: number | null;
+  readonly interbankLiabilities: number | null;
   readonly marketInvestments: number | null;
 }
 
@@ -24,6 +25,7 @@ export function banksOf(config: BanksConfig): Bank[] {
     targetLeverage: row.targetLeverage,
     riskFactor: row.riskFactor,
     interbankAssets: row.interbankAssets ?? null,
+    interbankLiabilities: row.interbankLiabilities ?? null,
     marketInvestments: row.marketInvestments ?? null,
   }));
 }
@@ -32,20 +34,28 @@ export function banksOf(config: BanksConfig): Bank[] {
 const CAPITAL_SPREAD = 0.91;
 const LEVERAGE_SPREAD = 0.28;
 
-/** Fractional parts of multiples of these fill the unit cube evenly (Roberts' R2 sequence). */
+/**
+ * Fractional parts of multiples of these fill the unit cube evenly: Roberts' R2 sequence, and the golden
+ * ratio for a third dimension.
+ */
 const R2_LEVERAGE = 0.7548776662466927;
 const R2_RISK = 0.5698402909980532;
+const GOLDEN = 0.6180339887498949;
+
+/** What the synthetic banks of a config follow. */
+export type SyntheticConfig = Pick<
+  BanksConfig,
+  'medianCapital' | 'medianLeverage' | 'cashShare' | 'investmentShare' | 'interbankShare' | 'interbankSpread'
+>;
 
 /**
- * `count` banks, the largest first: equity and leverage at evenly spread quantiles of lognormal laws,
- * leverage and risk factor paired with size by a low-discrepancy sequence. No chance is in it: every
- * run of a config has the same banks.
+ * `count` banks, the largest first: equity, leverage and interbank share at evenly spread quantiles of
+ * lognormal laws, the latter two and the risk factor paired with size by low-discrepancy sequences. Of
+ * all assets `interbankShare` are interbank loans; one bank's share is cut where it would not fit. No
+ * chance is in it: every run of a config has the same banks.
  */
-export function syntheticBanks(
-  count: number,
-  config: { medianCapital: number; medianLeverage: number },
-): BankRow[] {
-  return Array.from({ length: count }, (_, i) => {
+export function syntheticBanks(count: number, config: SyntheticConfig): BankRow[] {
+  const rows = Array.from({ length: count }, (_, i) => {
     const size = normalQuantile(1 - (i + 0.5) / count);
     const leverage = normalQuantile(0.02 + 0.96 * fraction(0.5 + (i + 1) * R2_LEVERAGE));
     return {
@@ -55,6 +65,18 @@ export function syntheticBanks(
         Math.round(100 * Math.max(1.5, config.medianLeverage * exp(LEVERAGE_SPREAD * leverage))) / 100,
       riskFactor: Math.round(100 * fraction(0.5 + (i + 1) * R2_RISK)) / 100,
     };
+  });
+  const tilts = rows.map((_, i) =>
+    exp(config.interbankSpread * normalQuantile(0.01 + 0.98 * fraction(0.5 + (i + 1) * GOLDEN))),
+  );
+  const assets = rows.map(({ capital, targetLeverage }) => cents(capital * targetLeverage));
+  const whole = assets.reduce((sum, each) => sum + each, 0);
+  const tilted = assets.reduce((sum, each, i) => sum + each * tilts[i], 0);
+  const scale = (config.interbankShare * whole) / tilted;
+  return rows.map((row, i) => {
+    const room = 1 - config.cashShare - config.investmentShare * (0.5 + row.riskFactor);
+    const share = Math.min(scale * tilts[i], Math.max(0, room));
+    return { ...row, interbankAssets: Math.floor(share * assets[i] * 100) / 100 };
   });
 }
 
@@ -67,6 +89,7 @@ const TABLE_COLUMNS = [
   'targetLeverage',
   'riskFactor',
   'interbankAssets',
+  'interbankLiabilities',
   'marketInvestments',
 ] as const;
 const TABLE_NAMES: readonly string[] = ['name', ...TABLE_COLUMNS];
@@ -74,7 +97,7 @@ const AGGREGATE_COLUMNS = ['bank', 'interbank_assets', 'tier1_capital', 'total_e
 
 /**
  * Reads banks from CSV text with a header line. Two forms are known: a table (`capital`, and any of
- * `name, targetLeverage, riskFactor, interbankAssets, marketInvestments`), and supervisory aggregates
+ * `name, targetLeverage, riskFactor, interbankAssets, interbankLiabilities, marketInvestments`), and aggregates
  * (`bank, tier1_capital, total_exposure, interbank_assets`, and any of `government_bonds,
  * corporate_bonds`), of which equity is tier 1, leverage total exposure over it, and market
  * investments the bonds.

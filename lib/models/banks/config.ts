@@ -10,6 +10,16 @@ const weight = z.number().min(0).max(12.5);
 /** The ways to fail that a config chooses from. */
 export const FAILURES = ['insolvent', 'below_minimum', 'illiquid'] as const;
 
+/** How the opening network is made. The last three meet the banks' totals exactly. */
+export const NETWORKS = [
+  'erdos-renyi',
+  'core-periphery',
+  'scale-free',
+  'maximum-entropy',
+  'minimum-density',
+  'sampled',
+] as const;
+
 /** One bank of a table. What is not given follows from the config's shares of total assets. */
 export const bankRow = z.strictObject({
   name: z.string().min(1).optional(),
@@ -17,6 +27,11 @@ export const bankRow = z.strictObject({
   targetLeverage: z.number().gt(1).max(1000).default(18).meta({ help: 'total assets over equity' }),
   riskFactor: z.number().min(0).max(1).default(0.5).meta({ help: 'appetite for market risk, 0 to 1' }),
   interbankAssets: z.number().min(0).optional().meta({ help: 'lent to other banks', unit: 'currency' }),
+  interbankLiabilities: z
+    .number()
+    .min(0)
+    .optional()
+    .meta({ help: 'borrowed from other banks; left out: in proportion to total assets', unit: 'currency' }),
   marketInvestments: z.number().min(0).optional().meta({ help: 'held in the markets', unit: 'currency' }),
 });
 
@@ -63,11 +78,18 @@ export const config = z.strictObject({
   steps: z.int().min(1).max(100000).default(52).meta({ help: 'length of a run', unit: 'steps' }),
   stepsPerYear: z.number().gt(0).max(100000).default(52).meta({ help: 'steps in a year; rates are annual' }),
 
-  network: z
-    .enum(['erdos-renyi', 'core-periphery'])
-    .default('erdos-renyi')
-    .meta({ help: 'who lends to whom at the start, redrawn for each run' }),
-  density: share('probability of a loan for an ordered pair of banks').default(0.15),
+  network: z.enum(NETWORKS).default('erdos-renyi').meta({
+    help: 'who lends to whom at the start; all but maximum-entropy and minimum-density are redrawn each run',
+  }),
+  density: share('probability of a loan for an ordered pair; sampled: before the totals are known').default(
+    0.25,
+  ),
+  scaleFreeExponent: z
+    .number()
+    .gt(2)
+    .max(10)
+    .default(2.3)
+    .meta({ help: 'scale-free: exponent of the tail of the degrees' }),
   coreShare: share('core-periphery: share of banks, the largest, that form the core').default(0.15),
   coreDensity: share('core-periphery: probability of a loan within the core').default(0.9),
   matrix: z
@@ -78,6 +100,12 @@ export const config = z.strictObject({
 
   cashShare: share('cash, of total assets').default(0.06),
   interbankShare: share('interbank loans, of total assets').default(0.05),
+  interbankSpread: z
+    .number()
+    .min(0)
+    .max(3)
+    .default(1.07)
+    .meta({ help: 'standard deviation of the log of that share, of banks given by count' }),
   investmentShare: share('market investments at risk factor 0.5, of total assets').default(0.09),
 
   markets: z
@@ -231,6 +259,7 @@ export const presets = {
     density: 0.2,
     cashShare: 0.3,
     interbankShare: 0.2,
+    interbankSpread: 0,
     investmentShare: 0.2,
     externalRate: 0.04,
     depositRate: 0.01,

@@ -49,6 +49,34 @@ export function createLoans(bankCount: number, capacity: number): Loans {
   };
 }
 
+/** Begins a run with `count` loans, whose pairs are in their places. */
+export function startLoans(loans: Loans, count: number): void {
+  loans.count = count;
+  loans.pendingCount = 0;
+  loans.holeCount = 0;
+  loans.indexed = false;
+  loans.everBehind = false;
+  loans.arrears.fill(0, 0, count);
+}
+
+/** Begins a run with the loans of a matrix, kept row after row: `[i * banks + j]` is what i lends to j. */
+export function fillFromMatrix(loans: Loans, matrix: Float64Array): void {
+  const banks = loans.rowStart.length - 1;
+  let count = 0;
+  for (let i = 0, at = 0; i < banks; i++) {
+    loans.rowStart[i] = count;
+    reserveLoans(loans, count + banks);
+    for (let j = 0; j < banks; j++, at++) {
+      if (!(matrix[at] > 0)) continue;
+      loans.lender[count] = i;
+      loans.borrower[count] = j;
+      loans.amount[count++] = matrix[at];
+    }
+  }
+  loans.rowStart[banks] = count;
+  startLoans(loans, count);
+}
+
 /** Room for `capacity` loans; what is there stays. */
 export function reserveLoans(loans: Loans, capacity: number): void {
   if (loans.lender.length >= capacity) return;

@@ -3,10 +3,14 @@ import { exp } from '../../core/exp.ts';
 import { FaultlineError } from '../../core/faultline-error.ts';
 import { log } from '../../core/log.ts';
 import type { BanksConfig } from './config.ts';
-import { type Loans, reserveLoans } from './loans.ts';
+import { type Loans, reserveLoans, startLoans } from './loans.ts';
+import { linkRowByWeight, type ScaleFree, scaleFreeOf } from './scale-free.ts';
 
-/** Who may lend to whom, as heights below which a point of the pair's Poisson process is a loan. */
-export interface Network {
+/** Who may lend to whom, redrawn for each run. */
+export type Network = Classes | ScaleFree;
+
+/** Pairs in classes of one probability each, as heights below which a point of the pair's Poisson process is a loan. */
+interface Classes {
   /** Every ordered pair is a loan. */
   readonly complete: boolean;
   /** Heights by membership of the core: lender's times 2 plus borrower's. */
@@ -33,7 +37,10 @@ export function networkOf(config: BanksConfig, totalAssets: Float64Array): Netwo
       `at most ${LOANS_MAX} loans, here about ${expected}`,
     );
   }
-  if (config.network === 'erdos-renyi') {
+  if (config.network === 'scale-free') {
+    return scaleFreeOf(totalAssets, config.density, config.scaleFreeExponent);
+  }
+  if (config.network !== 'core-periphery') {
     const height = heightOf(config.density);
     return withLeast(config.density === 1, new Float64Array(4).fill(height), inCore);
   }
@@ -44,7 +51,7 @@ export function networkOf(config: BanksConfig, totalAssets: Float64Array): Netwo
   return withLeast(false, Float64Array.of(0, across, across, within), inCore);
 }
 
-function withLeast(complete: boolean, heights: Float64Array, inCore: Uint8Array): Network {
+function withLeast(complete: boolean, heights: Float64Array, inCore: Uint8Array): Classes {
   const least = leastProducts(heights, inCore.length - 1, 0, new Float64Array(heights.length));
   return { complete, heights, least, inCore };
 }
@@ -56,30 +63,27 @@ function heightOf(probability: number): number {
 }
 
 /**
- * Draws the opening links: each ordered pair is linked independently with its probability
- * (Erdos-Renyi within each class of pairs). Amounts are left at 0.
+ * Draws the opening links: each ordered pair is linked independently with its probability. Amounts are
+ * left at 0.
  *
- * A pair is linked when a unit Poisson process over its heights has a point below -ln(1 - p). The
+ * In classes of pairs, one is linked when a unit Poisson process over its heights has a point below -ln(1 - p). The
  * points of a lender's row are drawn by rising height, so the cost grows with the loans and not with
  * the pairs; and a higher density keeps every link of a lower one on the same seed.
  */
 export function drawLinks(loans: Loans, network: Network, chance: Stream): void {
-  const banks = network.inCore.length;
   const { rowStart } = loans;
+  const banks = rowStart.length - 1;
   let count = 0;
   for (let i = 0; i < banks; i++) {
     rowStart[i] = count;
     reserveLoans(loans, count + banks);
-    count = network.complete ? linkAll(loans, i, count, banks) : linkRow(loans, network, chance, i, count);
+    if ('weights' in network) count = linkRowByWeight(loans, network, chance, i, count);
+    else if (network.complete) count = linkAll(loans, i, count, banks);
+    else count = linkRow(loans, network, chance, i, count);
   }
   rowStart[banks] = count;
-  loans.count = count;
-  loans.pendingCount = 0;
-  loans.holeCount = 0;
-  loans.indexed = false;
-  loans.everBehind = false;
+  startLoans(loans, count);
   loans.amount.fill(0, 0, count);
-  loans.arrears.fill(0, 0, count);
 }
 
 function linkAll(loans: Loans, i: number, from: number, banks: number): number {
@@ -120,7 +124,7 @@ const PRODUCT_MIN = 1e-250;
  * n-th point is the sum of n exponential draws, -ln of the product of n uniforms, over the number of
  * possible borrowers: products are compared instead, which takes no logarithm a point.
  */
-function linkRow(loans: Loans, network: Network, chance: Stream, i: number, from: number): number {
+function linkRow(loans: Loans, network: Classes, chance: Stream, i: number, from: number): number {
   const { inCore, heights } = network;
   const others = inCore.length - 1;
   const row = inCore[i] * 2;

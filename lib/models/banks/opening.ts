@@ -3,9 +3,10 @@ import { cents } from './cent.ts';
 import { PRICE_CHANNELS } from './channels.ts';
 import type { BanksContext } from './context.ts';
 import { KIND } from './events.ts';
-import { createLoans, type Loans, settleLoans } from './loans.ts';
+import { createLoans, fillFromMatrix, settleLoans } from './loans.ts';
 import { drawLinks } from './network.ts';
 import type { Prepared } from './prepared.ts';
+import { sampleLoans } from './reconstruction.ts';
 import { type BanksState, columnsOf, equityOf } from './state.ts';
 import { clearTrace, createTrace } from './trace.ts';
 
@@ -183,7 +184,7 @@ function resetFlags(state: BanksState): void {
 }
 
 /**
- * Links are drawn, then each lender's interbank assets are split over its borrowers by their size.
+ * Loans as given or as made from the banks' totals; else links are drawn, then each lender's interbank assets are split over its borrowers by their size.
  * A single loan stays within the exposure limit, and a borrower takes at most half of its funding
  * from other banks; what finds no borrower stays with the lender as external assets.
  */
@@ -191,7 +192,9 @@ function openLoans(state: BanksState, context: BanksContext): void {
   const { config, prepared, chance } = context;
   const { loans } = state;
   if (prepared.matrix !== null) fillFromMatrix(loans, prepared.matrix);
-  else {
+  else if (prepared.sampler !== null) {
+    fillFromMatrix(loans, sampleLoans(prepared.sampler, chance.streams.network));
+  } else {
     drawLinks(loans, prepared.network, chance.streams.network);
     splitOverBorrowers(state, prepared, config.exposureLimit);
   }
@@ -240,21 +243,6 @@ function splitOverBorrowers(state: BanksState, prepared: Prepared, exposureLimit
     if (amount[k] === 0) loans.holeCount++;
   }
   settleLoans(loans);
-}
-
-function fillFromMatrix(loans: Loans, matrix: readonly (readonly number[])[]): void {
-  const all = matrix.flatMap((row, i) => row.flatMap((amount, j) => (amount > 0 ? [{ i, j, amount }] : [])));
-  const fresh = createLoans(matrix.length, all.length + matrix.length);
-  for (const [k, { i, j, amount }] of all.entries()) {
-    fresh.lender[k] = i;
-    fresh.borrower[k] = j;
-    fresh.amount[k] = amount;
-    fresh.rowStart[i + 1] = k + 1;
-  }
-  for (let i = 0; i < matrix.length; i++)
-    fresh.rowStart[i + 1] = Math.max(fresh.rowStart[i], fresh.rowStart[i + 1]);
-  fresh.count = all.length;
-  Object.assign(loans, fresh);
 }
 
 /** Investments are spread evenly over the markets, at the opening prices. */

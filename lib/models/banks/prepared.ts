@@ -6,6 +6,7 @@ import type { BanksConfig, ShockRow } from './config.ts';
 import { type Network, networkOf } from './network.ts';
 import { isBuiltIn, policyOf } from './policies.ts';
 import type { Policy } from './policy.ts';
+import { fixedMatrix, marginsOf, type Sampler, samplerOf } from './reconstruction.ts';
 import { createRoom, type Room } from './room.ts';
 import { SHOCK_KINDS, SHOCKS } from './shock-kind.ts';
 
@@ -25,8 +26,10 @@ export interface Prepared {
   readonly interbankTarget: Float64Array;
   readonly targetLeverage: Float64Array;
   readonly room: Room;
+  /** How opening loans come about: the first of these that is not null. */
+  readonly matrix: Float64Array | null;
+  readonly sampler: Sampler | null;
   readonly network: Network;
-  readonly matrix: readonly (readonly number[])[] | null;
   /** Policy 0 is the config's; the built-in ones and those of commands follow. */
   readonly policyNames: readonly string[];
   readonly policies: readonly Policy[];
@@ -34,6 +37,9 @@ export interface Prepared {
   /** Scheduled shocks by step, then kind. */
   readonly schedule: readonly ShockRow[];
 }
+
+/** Networks that are made from the banks' totals. */
+const RECONSTRUCTED: readonly string[] = ['maximum-entropy', 'minimum-density', 'sampled'];
 
 /** @throws FaultlineError for what the schema cannot see: sizes that disagree, books that do not balance. */
 export function prepare(config: BanksConfig, modules: Modules): Prepared {
@@ -49,8 +55,13 @@ export function prepare(config: BanksConfig, modules: Modules): Prepared {
   const interbankTarget = column((bank, i) =>
     matrix ? sum(matrix[i]) : (bank.interbankAssets ?? config.interbankShare * totalAssets[i]),
   );
-  checkBooks(banks, totalAssets, openingCash, openingInvestments, interbankTarget, matrix);
   checkMagnitudes(config);
+  const isReconstructed = matrix === null && RECONSTRUCTED.includes(config.network);
+  const margins = isReconstructed ? marginsOf(banks, totalAssets, interbankTarget) : null;
+  const borrowed = column((_, i) =>
+    matrix ? sum(matrix.map((row) => row[i])) : (margins?.liabilities[i] ?? 0),
+  );
+  checkBooks(banks, totalAssets, openingCash, openingInvestments, interbankTarget, borrowed);
   const policyNames = [...new Set([config.policy, 'rules', 'random', ...modules.keys()])];
   const marketNames = config.markets.map((market) => market.name);
   checkNames(marketNames, 'config.markets');
@@ -74,7 +85,8 @@ export function prepare(config: BanksConfig, modules: Modules): Prepared {
       targetLeverage,
     ),
     network: networkOf(config, totalAssets),
-    matrix,
+    matrix: fixedMatrix(config, margins),
+    sampler: margins !== null && config.network === 'sampled' ? samplerOf(margins, config.density) : null,
     policyNames,
     policies: policyNames.map((name) => policyOf(name, modules)),
     builtInPolicies: policyNames.map(isBuiltIn),
@@ -127,7 +139,7 @@ function checkBooks(
   cash: Float64Array,
   investments: Float64Array,
   interbank: Float64Array,
-  matrix: readonly (readonly number[])[] | null,
+  borrowed: Float64Array,
 ): void {
   for (const [i, bank] of banks.entries()) {
     const where = `config.banks[${i}]`;
@@ -136,9 +148,8 @@ function checkBooks(
       const parts = `cash ${cash[i]}, investments ${investments[i]}, interbank ${cents(interbank[i])}`;
       throw new FaultlineError(where, parts, `at most the total assets, ${totalAssets[i]}`);
     }
-    const borrowed = matrix ? matrix.reduce((total, row) => total + row[i], 0) : 0;
-    if (borrowed + bank.capital > totalAssets[i]) {
-      const parts = `borrowed ${cents(borrowed)} + capital ${bank.capital}`;
+    if (borrowed[i] + bank.capital > totalAssets[i]) {
+      const parts = `borrowed ${cents(borrowed[i])} + capital ${bank.capital}`;
       throw new FaultlineError(where, parts, `at most the total assets, ${totalAssets[i]}`);
     }
   }
