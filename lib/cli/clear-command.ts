@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { type ClearingInput, type ClearingResult, clearingPayments } from '../analysis/clearing-payments.ts';
 import { FaultlineError } from '../core/faultline-error.ts';
 import { displayUnit } from '../figures/display-unit.ts';
-import { counted, percent } from '../figures/quantity.ts';
+import { fixed } from '../figures/fixed.ts';
+import { counted } from '../figures/quantity.ts';
 import { readJsonObject } from './read-json.ts';
 import { noteLines } from './risk-lines.ts';
 import { table } from './table.ts';
@@ -101,7 +102,7 @@ function page(
     name,
     align(owed[i]),
     align(payments[i]),
-    owed[i] > 0 ? percent(payments[i] / owed[i]) : '',
+    owed[i] > 0 ? `${fixed((100 * payments[i]) / owed[i], 1)} %` : '',
     align(equity[i]),
     waveOf(i),
   ]);

@@ -20,11 +20,21 @@ const WORLD = {
     policy: 'rules',
     shocks: 'none',
   },
+  ...{ directLosses: 'write-down', fireSales: false, funding: false, failsWhen: ['insolvent', 'illiquid'] },
+  ...{ interbankSpread: 0, riskWeights: { cash: 0, interbank: 0.2, investments: 1, external: 0.32 } },
+  ...{ capitalRequirement: 0.07, leverageRequirement: 0.03, restoreTo: 1.05, recallShare: 0.25 },
+  ...{ capitalMinimum: 0.045, leverageMinimum: 0.03, clearingExternal: 0.9, clearingInterbank: 0.8 },
+  ...{ lastResortRate: 0.03, lastResortCollateral: 0.25, lastResortHaircut: 0.3, lastResortLimit: 0.02 },
   shockRates: { asset_price_crash: 3, liquidity_squeeze: 4, deposit_run: 4, rate_rise: 2, bank_failure: 3 },
   shockMagnitudes: {
     ...{ asset_price_crash: [0.1, 0.4], liquidity_squeeze: [0.2, 0.8], deposit_run: [0.05, 0.3] },
     ...{ rate_rise: [0.002, 0.015], bank_failure: [1, 5000] },
   },
+};
+
+/** Sixteen banks on the brink. */
+const STRESS = {
+  ...{ banks: 16, shocks: 'random', medianLeverage: 26, interbankShare: 0.2, density: 0.4, noise: 0.4 },
 };
 
 /** Runs whose logs are kept as digests; configs are spelt out, so that new defaults do not move them. */
@@ -91,6 +101,20 @@ export const SAMPLES: Readonly<Record<string, RunOptions>> = {
     },
     seed: 7,
   },
+  'every channel, by rules': {
+    config: { ...WORLD, ...STRESS, fireSales: true, funding: true },
+    seed: 9,
+  },
+  'clearing, failing by choice, sampled network': {
+    config: {
+      ...{ ...WORLD, ...STRESS, fireSales: true, funding: true, directLosses: 'clearing' },
+      ...{ failsWhen: ['insolvent', 'below_minimum', 'illiquid'], network: 'sampled', interbankSpread: 1 },
+    },
+    seed: 10,
+  },
+  'maximum entropy': { config: { ...WORLD, ...STRESS, network: 'maximum-entropy' }, seed: 11 },
+  'minimum density': { config: { ...WORLD, ...STRESS, network: 'minimum-density' }, seed: 12 },
+  'scale-free': { config: { ...WORLD, ...STRESS, network: 'scale-free', scaleFreeExponent: 2.3 }, seed: 13 },
   'commands of every kind': {
     config: { ...WORLD, banks: 14, shocks: 'random', density: 0.4 },
     seed: 8,

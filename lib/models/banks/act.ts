@@ -4,7 +4,7 @@ import { MARKETS, moveUnits } from './channels.ts';
 import type { BanksContext } from './context.ts';
 import { GUARDS, KIND } from './events.ts';
 import { addLoan, findLoan } from './loans.ts';
-import { buy, sell, tracesOrder } from './markets.ts';
+import { buy, sell, tracesOrder, unitsFor } from './markets.ts';
 import { ACTIONS, PRIORITIES } from './policy.ts';
 import { assetsOf, type BanksState, debtsOf, equityOf } from './state.ts';
 import { latestHit, noteHit } from './trace.ts';
@@ -70,8 +70,8 @@ function lend(state: BanksState, context: BanksContext, bank: number): number {
   if (state.alive[borrower] === 0) {
     return heldBack(state, context, bank, LEND, borrower, NO_BORROWER, 0, 1);
   }
-  if (state.arrearsOwed[borrower] > 0) {
-    return heldBack(state, context, bank, LEND, borrower, IN_ARREARS, state.arrearsOwed[borrower], 0);
+  if (state.arrearsOwed[borrower] >= CENT) {
+    return heldBack(state, context, bank, LEND, borrower, IN_ARREARS, state.arrearsOwed[borrower], CENT);
   }
   const debts = debtsOf(state, borrower);
   const equity = assetsOf(state, borrower) - debts;
@@ -183,7 +183,7 @@ export function sellForCash(
   const { cash, units, price, bankCount, marketCount } = state;
   for (let m = 0; m < marketCount && cash[bank] < needed; m++) {
     const held = units[m * bankCount + bank];
-    const wanted = (needed - cash[bank]) / price[m];
+    const wanted = unitsFor(state, m, needed - cash[bank]);
     const sold = wanted < held ? wanted : held;
     if (!(sold * price[m] >= CENT)) continue;
     deliver(state, context, bank, m, sold, sell(state, m, sold, channel), channel, cause);

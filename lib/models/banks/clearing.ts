@@ -1,11 +1,10 @@
+import { totalOwed } from '../../analysis/obligations.ts';
+import { type Books, countReceipts, PRECISION, settle } from '../../analysis/settle.ts';
+import type { BanksConfig } from './config.ts';
 import type { BanksContext } from './context.ts';
 import { failureOf } from './defaults.ts';
 import { indexByBorrower } from './loans.ts';
-import { type BanksState, debtsOf } from './state.ts';
-
-/** Shares that change by no more than this have settled. */
-const SETTLED = 1e-15;
-const SWEEPS_MAX = 10_000;
+import type { BanksState } from './state.ts';
 
 /**
  * Clears the banks that fail now, and those whom that brings down: `paidShare` gets the share of its
@@ -18,6 +17,8 @@ export function sharesOfClearing(state: BanksState, context: BanksContext): void
   const { movers, moverCount, paidShare } = state;
   if (movers.subarray(0, moverCount).every((bank) => paidShare[bank] >= 0)) return;
   indexByBorrower(state.loans);
+  // Shares that were expected of banks which still live are found anew.
+  paidShare.fill(-1);
   let failed = movers.slice(0, moverCount);
   for (const bank of failed) paidShare[bank] = 1;
   for (;;) {
@@ -29,32 +30,77 @@ export function sharesOfClearing(state: BanksState, context: BanksContext): void
   }
 }
 
-/** From above, so that the largest shares are found. */
+/** The largest shares that agree: all pay in full, but for those who then cannot, and so on. */
 function settleShares(state: BanksState, { config }: BanksContext, failed: Int32Array): void {
-  const { paidShare } = state;
-  for (let sweep = 0; sweep < SWEEPS_MAX; sweep++) {
-    let change = 0;
-    for (const bank of failed) {
-      const own = state.cash[bank] + state.externalAssets[bank] + state.investments[bank];
-      const value = config.clearingExternal * own + config.clearingInterbank * receiptsOf(state, bank);
-      const debts = debtsOf(state, bank);
-      const share = debts > 0 ? Math.min(1, Math.max(0, value) / debts) : 1;
-      change = Math.max(change, paidShare[bank] - share);
-      paidShare[bank] = share;
-    }
-    if (change <= SETTLED) return;
+  const books = booksOf(state, config, failed);
+  const { estate, recovery, receipts, owed, share } = books;
+  countReceipts(books);
+  const short: number[] = [];
+  const isShort = new Uint8Array(failed.length);
+  for (;;) {
+    const more = Array.from(failed.keys()).filter(
+      (at) => isShort[at] === 0 && estate[at] + recovery * receipts[at] < owed[at],
+    );
+    if (more.length === 0) break;
+    for (const at of more) isShort[at] = 1;
+    short.push(...more);
+    settle(books, short, PRECISION);
   }
+  for (const [at, bank] of failed.entries()) state.paidShare[bank] = share[at];
 }
 
-/** What a bank's debtors pay on what they owe it. */
-function receiptsOf(state: BanksState, bank: number): number {
+/** The failed by their place: what they have and owe, and what of that to each other. Others pay in full. */
+function booksOf(state: BanksState, config: BanksConfig, failed: Int32Array): Books {
+  const { loans, bankCount } = state;
+  const place = new Int32Array(bankCount).fill(-1);
+  for (const [at, bank] of failed.entries()) place[bank] = at;
+  const rowStart = [0];
+  const column: number[] = [];
+  const amount: number[] = [];
+  const external = Float64Array.from(failed, (bank) => state.deposits[bank] + state.centralBank[bank]);
+  const estate = Float64Array.from(failed, (bank) => {
+    const own = state.cash[bank] + state.externalAssets[bank] + state.investments[bank];
+    return config.clearingExternal * own;
+  });
+  for (const [here, bank] of failed.entries()) {
+    for (let k = loans.rowStart[bank]; k < loans.rowStart[bank + 1]; k++) {
+      const claim = loans.amount[k] + loans.arrears[k];
+      if (place[loans.borrower[k]] < 0) estate[here] += config.clearingInterbank * claim;
+    }
+    for (let at = loans.inStart[bank]; at < loans.inStart[bank + 1]; at++) {
+      const slot = loans.inSlot[at];
+      const debt = loans.amount[slot] + loans.arrears[slot];
+      const creditor = place[loans.lender[slot]];
+      if (creditor < 0) external[here] += debt;
+      else if (debt > 0) {
+        column.push(creditor);
+        amount.push(debt);
+      }
+    }
+    rowStart.push(column.length);
+  }
+  const debts = {
+    ...{ rowStart: Int32Array.from(rowStart), column: Int32Array.from(column) },
+    ...{ amount: Float64Array.from(amount), external },
+  };
+  const share = new Float64Array(failed.length).fill(1);
+  const receipts = new Float64Array(failed.length);
+  const recovery = config.clearingInterbank;
+  return { debts, owed: totalOwed(debts), estate, recovery, share, receipts, error: 0 };
+}
+
+/** Whether a bank fails when it has got what the failed pay, and has written down the rest. */
+function isBroughtDown(state: BanksState, { config }: BanksContext, bank: number): boolean {
   const { loans, paidShare } = state;
-  let receipts = 0;
+  let claims = 0;
+  let recovered = 0;
   for (let k = loans.rowStart[bank]; k < loans.rowStart[bank + 1]; k++) {
     const share = paidShare[loans.borrower[k]];
-    receipts += (loans.amount[k] + loans.arrears[k]) * (share >= 0 ? share : 1);
+    if (share < 0) continue;
+    claims += loans.amount[k] + loans.arrears[k];
+    recovered += (loans.amount[k] + loans.arrears[k]) * share;
   }
-  return receipts;
+  return failureOf(state, config, bank, claims, recovered) >= 0;
 }
 
 /** Living creditors of the failed who fail when they get no more than the shares as they stand. */
@@ -67,9 +113,5 @@ function struckDown(state: BanksState, context: BanksContext, failed: Int32Array
       if (alive[creditor] === 1 && paidShare[creditor] < 0) creditors.add(creditor);
     }
   }
-  const down = [...creditors].filter((bank) => {
-    const claims = state.lent[bank] + state.arrearsClaim[bank];
-    return failureOf(state, context.config, bank, claims - receiptsOf(state, bank)) >= 0;
-  });
-  return down.sort((a, b) => a - b);
+  return [...creditors].filter((bank) => isBroughtDown(state, context, bank)).sort((a, b) => a - b);
 }

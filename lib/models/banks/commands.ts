@@ -5,6 +5,7 @@ import type { BanksConfig } from './config.ts';
 import type { BanksContext } from './context.ts';
 import { deleteBank } from './delete-bank.ts';
 import { KIND, REFUSALS } from './events.ts';
+import { giveAnotherTry } from './funding.ts';
 import { isBuiltIn } from './policies.ts';
 import { checkShock, type Prepared } from './prepared.ts';
 import { SHOCK_KINDS, SHOCKS, type ShockKind } from './shock-kind.ts';
@@ -63,6 +64,7 @@ export const commands = {
       state.cash[bank] += amount;
       state.injections += amount;
       state.injected[bank] += amount;
+      giveAnotherTry(state, bank);
       if (context.log === null) return;
       const row = record(state, context, KIND.capital_added, bank, cause);
       context.log.rowsOf(KIND.capital_added).numbers[0][row] = amount;
@@ -76,6 +78,7 @@ export const commands = {
       if (ignored(state, context, bank, cause)) return;
       state.cash[bank] += amount;
       state.centralBank[bank] += amount;
+      giveAnotherTry(state, bank);
       if (context.log === null) return;
       const row = record(state, context, KIND.liquidity_injected, bank, cause);
       context.log.rowsOf(KIND.liquidity_injected).numbers[0][row] = amount;

@@ -2,6 +2,7 @@ import { findCauses } from './causes.ts';
 import { type BanksConfig, FAILURES } from './config.ts';
 import type { BanksContext } from './context.ts';
 import { KIND } from './events.ts';
+import { noteReceipt } from './funding.ts';
 import { indexByBorrower } from './loans.ts';
 import { recordPrices } from './markets.ts';
 import { isBelow, riskWeightedAssets, valuedAssets } from './requirements.ts';
@@ -21,7 +22,7 @@ const [INSOLVENT, BELOW_MINIMUM, ILLIQUID] = FAILURES.keys();
 export function findFailing(state: BanksState, { config }: BanksContext): boolean {
   const { alive, bankCount, trigger, worstDebtor } = state;
   for (let i = 0; i < bankCount; i++) {
-    if (alive[i] === 0 || failureOf(state, config, i, 0) < 0) continue;
+    if (alive[i] === 0 || failureOf(state, config, i) < 0) continue;
     state.movers[state.moverCount++] = i;
     trigger[i] = worstDebtor[i] >= 0 ? trigger[worstDebtor[i]] : i;
   }
@@ -29,16 +30,25 @@ export function findFailing(state: BanksState, { config }: BanksContext): boolea
   return state.moverCount > 0;
 }
 
-/** Why bank `i`, of valued books, fails when it has lost `loss` more on banks: in `FAILURES`, or -1. */
-export function failureOf(state: BanksState, config: BanksConfig, i: number, loss: number): number {
-  const equity = state.equity[i] - loss;
+/**
+ * Why bank `i`, of valued books, fails: in `FAILURES`, or -1. `claims`: on banks that it is yet to write
+ * down, for `recovered` in cash.
+ */
+export function failureOf(
+  state: BanksState,
+  config: BanksConfig,
+  i: number,
+  claims = 0,
+  recovered = 0,
+): number {
+  const equity = state.equity[i] - (claims - recovered);
   const { failsWhen } = config;
   for (const failure of failsWhen) {
     if (failure === 'insolvent') {
       if (equity < 0) return INSOLVENT;
     } else if (failure === 'illiquid') {
       if (state.isIlliquid[i] === 1) return ILLIQUID;
-    } else if (isBelowMinimum(state, config, i, equity, loss)) return BELOW_MINIMUM;
+    } else if (isBelowMinimum(state, config, i, claims, recovered)) return BELOW_MINIMUM;
   }
   return -1;
 }
@@ -47,10 +57,14 @@ function isBelowMinimum(
   state: BanksState,
   config: BanksConfig,
   i: number,
-  equity: number,
-  loss: number,
+  claims: number,
+  recovered: number,
 ): boolean {
-  const weighted = riskWeightedAssets(state, config.riskWeights, i) - config.riskWeights.interbank * loss;
+  const { cash, interbank } = config.riskWeights;
+  const loss = claims - recovered;
+  const equity = state.equity[i] - loss;
+  const risk = riskWeightedAssets(state, config.riskWeights, i);
+  const weighted = risk - interbank * claims + cash * recovered;
   return (
     isBelow(equity, config.leverageMinimum, valuedAssets(state, i) - loss) ||
     isBelow(equity, config.capitalMinimum, weighted)
@@ -60,7 +74,7 @@ function isBelowMinimum(
 /** The turn of a failing bank: it fails, unless something has lifted it since it was found. */
 export function resolveDefault(state: BanksState, context: BanksContext, bank: number): void {
   valueBook(state, bank);
-  const reason = failureOf(state, context.config, bank, 0);
+  const reason = failureOf(state, context.config, bank);
   if (reason < 0 || !isAlive(state, bank)) return;
   const { loans, trigger } = state;
   recordPrices(state, context);
@@ -141,6 +155,7 @@ function writeDown(
   state.arrearsClaim[creditor] -= arrears;
   state.cash[creditor] += recovered;
   state.recoveryPaid[debtor] += recovered;
+  noteReceipt(state, creditor);
   state.failedBorrowers[creditor]++;
   state.interbankLosses += loss;
   state.direct[creditor] += loss;

@@ -141,7 +141,7 @@ export const events = {
     entries: entries.ofBooking,
   },
   fire_sale: {
-    help: 'A bank below a requirement sells: what it must shed, pays from cash, and the share of its units.',
+    help: 'A bank below a requirement sells. required: what it must shed, of what it can pay back.',
     columns: {
       bank,
       leverageRatio: number,

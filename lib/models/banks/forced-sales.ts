@@ -6,7 +6,13 @@ import type { BanksConfig } from './config.ts';
 import type { BanksContext } from './context.ts';
 import { KIND } from './events.ts';
 import { movePrice, priceAfter, proceedsOf, recordPrice, recordPrices } from './markets.ts';
-import { isBelow, riskWeightedAssets, valuedAssets } from './requirements.ts';
+import {
+  capitalRatioOf,
+  isBelow,
+  leverageRatioOf,
+  riskWeightedAssets,
+  valuedAssets,
+} from './requirements.ts';
 import { type BanksState, isAlive } from './state.ts';
 import { noteHit } from './trace.ts';
 
@@ -32,12 +38,6 @@ export function findSellers(state: BanksState, context: BanksContext): boolean {
     state.movers[state.moverCount++] = bank;
     for (let m = 0; m < marketCount; m++) onSale[m] += saleShare[bank] * units[m * bankCount + bank];
   }
-  for (let m = 0; m < marketCount; m++) {
-    if (!(onSale[m] > 0)) continue;
-    const proceeds = proceedsOf(state, m, onSale[m]);
-    state.fillPrice[m] = proceeds / onSale[m];
-    state.priceAfter[m] = priceAfter(state, m, onSale[m], proceeds);
-  }
   return state.moverCount > 0;
 }
 
@@ -46,12 +46,12 @@ function planSale(state: BanksState, config: BanksConfig, i: number): boolean {
   const equity = state.equity[i];
   const invested = state.investments[i];
   const assets = valuedAssets(state, i);
-  const shed = excessOf(equity, assets, config.leverageRequirement, config.restoreTo);
+  const debts = state.deposits[i] + state.centralBank[i];
+  const shed = Math.min(debts, excessOf(equity, assets, config.leverageRequirement, config.restoreTo));
   const weighted = riskWeightedAssets(state, config.riskWeights, i);
   const unburden = excessOf(equity, weighted, config.capitalRequirement, config.restoreTo);
-  const payable = Math.min(state.cash[i] - CASH_KEPT * assets, state.deposits[i] + state.centralBank[i]);
   state.required[i] = shed;
-  state.fromCash[i] = Math.max(0, Math.min(shed, payable));
+  state.fromCash[i] = Math.max(0, Math.min(shed, state.cash[i] - CASH_KEPT * assets));
   const weight = config.riskWeights.investments;
   const wanted = Math.max(shed - state.fromCash[i], weight > 0 ? unburden / weight : 0);
   state.saleShare[i] = invested > 0 ? Math.min(1, wanted / invested) : 0;
@@ -67,13 +67,13 @@ function excessOf(equity: number, assets: number, ratio: number, restoreTo: numb
 /** The turn of a seller. What it sells to shrink, and spare cash, pays its debts back. */
 export function sellToRequirement(state: BanksState, context: BanksContext, bank: number): void {
   if (!isAlive(state, bank)) return;
-  const { bankCount, marketCount, units, saleShare, required, fromCash } = state;
+  const { bankCount, marketCount, units, onSale, saleShare, required, fromCash } = state;
   const event = recordSale(state, context, bank);
   let raised = 0;
   for (let m = 0; m < marketCount; m++) {
     const sold = saleShare[bank] * units[m * bankCount + bank];
     if (!(sold > 0)) continue;
-    const proceeds = sold * state.fillPrice[m];
+    const proceeds = (sold / onSale[m]) * proceedsOf(state, m, onSale[m]);
     state.unitsHeld[m] -= sold;
     state.lossMarkets += sold * state.price[m] - proceeds;
     deliver(state, context, bank, m, sold, proceeds, FIRE_SALES, event);
@@ -84,9 +84,11 @@ export function sellToRequirement(state: BanksState, context: BanksContext, bank
 
 /** After the last seller of a round: the prices that the round leaves, for all holders. */
 export function finishSales(state: BanksState, context: BanksContext): void {
+  const { onSale } = state;
   for (let m = 0; m < state.marketCount; m++) {
-    if (!(state.onSale[m] > 0)) continue;
-    movePrice(state, m, state.priceAfter[m], FIRE_SALES);
+    if (!(onSale[m] > 0)) continue;
+    const proceeds = proceedsOf(state, m, onSale[m]);
+    movePrice(state, m, priceAfter(state, m, onSale[m], proceeds), FIRE_SALES);
     recordPrice(state, context, m);
   }
 }
@@ -123,8 +125,8 @@ function recordSale(state: BanksState, context: BanksContext, bank: number): num
   const row = log.appendWithCauses(KIND.fire_sale, state.time, trace.causes, trace.causeCount);
   const { integers, numbers } = log.rowsOf(KIND.fire_sale);
   integers[0][row] = bank;
-  numbers[0][row] = state.equity[bank] / valuedAssets(state, bank);
-  numbers[1][row] = state.equity[bank] / riskWeightedAssets(state, config.riskWeights, bank);
+  numbers[0][row] = leverageRatioOf(state, bank);
+  numbers[1][row] = capitalRatioOf(state, config, bank);
   numbers[2][row] = state.required[bank];
   numbers[3][row] = state.fromCash[bank];
   numbers[4][row] = state.saleShare[bank];

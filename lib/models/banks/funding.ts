@@ -7,9 +7,9 @@ import { KIND } from './events.ts';
 import { borrowFromLastResort, creditLeft } from './last-resort.ts';
 import { indexByBorrower } from './loans.ts';
 import { recordPrices } from './markets.ts';
-import { riskWeightedAssets, valuedAssets } from './requirements.ts';
+import { capitalRatioOf, leverageRatioOf } from './requirements.ts';
 import { type BanksState, isAlive } from './state.ts';
-import { latestHit, noteHit } from './trace.ts';
+import { noteDue, noteHit } from './trace.ts';
 
 /*
  * Funding contagion (Gai, Haldane and Kapadia 2011): a bank under stress calls in a share of its loans,
@@ -20,6 +20,12 @@ import { latestHit, noteHit } from './trace.ts';
 
 /** `isDue`: nothing to do, a claim to be paid, paid as far as possible and still short. */
 const [NOT_DUE, DUE, SHORT] = [0, 1, 2];
+
+/**
+ * A bank that is short pays again when it has this share of what it owes. Less would keep the cash of a ring
+ * of banks going round and round, with a payment for every cent of what they owe.
+ */
+const PAID_AGAIN = 0.01;
 
 /** Arrears of earlier steps and of this one's service are due. */
 export function flagDue(state: BanksState): void {
@@ -73,6 +79,7 @@ function recall(state: BanksState, context: BanksContext, slot: number, cause: n
   const { log } = context;
   if (log === null || state.trace === null) return;
   noteHit(state.trace, borrower, log.count);
+  noteDue(state.trace, borrower, log.count);
   const row = log.append(KIND.recall, state.time, cause);
   const { integers, numbers } = log.rowsOf(KIND.recall);
   integers[0][row] = lender;
@@ -82,11 +89,14 @@ function recall(state: BanksState, context: BanksContext, slot: number, cause: n
 
 /** Banks with something due; when there are none, those that stay short, if that is a failure. */
 export function findDue(state: BanksState, { config }: BanksContext): boolean {
+  if (findFlagged(state, DUE)) return true;
+  return config.failsWhen.includes('illiquid') && findFlagged(state, SHORT);
+}
+
+function findFlagged(state: BanksState, flag: number): boolean {
   const { bankCount, alive, isDue, movers } = state;
-  const wanted = isDue.includes(DUE) ? DUE : SHORT;
-  if (wanted === SHORT && !config.failsWhen.includes('illiquid')) return false;
   for (let i = 0; i < bankCount; i++) {
-    if (isDue[i] === wanted && alive[i] === 1) movers[state.moverCount++] = i;
+    if (isDue[i] === flag && alive[i] === 1) movers[state.moverCount++] = i;
   }
   return state.moverCount > 0;
 }
@@ -98,7 +108,7 @@ export function payDue(state: BanksState, context: BanksContext, bank: number): 
   const isLast = isDue[bank] === SHORT;
   const wanted = arrearsOwed[bank];
   isDue[bank] = NOT_DUE;
-  const cause = state.trace === null ? -1 : latestHit(state.trace, bank);
+  const cause = state.trace === null ? -1 : state.trace.due[bank];
   if (cash[bank] < wanted) sellForCash(state, context, bank, wanted, cause, FUNDING);
   if (cash[bank] < wanted) borrowFromLastResort(state, context, bank, wanted - cash[bank], cause);
   const share = cash[bank] < wanted ? cash[bank] / wanted : 1;
@@ -113,6 +123,19 @@ export function payDue(state: BanksState, context: BanksContext, bank: number): 
   else isDue[bank] = SHORT;
 }
 
+/** A bank is given cash from outside: one that could not pay gets another try. */
+export function giveAnotherTry(state: BanksState, bank: number): void {
+  state.isIlliquid[bank] = 0;
+  if (state.arrearsOwed[bank] >= CENT) state.isDue[bank] = DUE;
+}
+
+/** Money has come in: a bank that was short pays again, once it can pay enough of what it owes. */
+export function noteReceipt(state: BanksState, bank: number): void {
+  const { isDue, cash, arrearsOwed } = state;
+  if (isDue[bank] === SHORT && cash[bank] >= Math.max(CENT, PAID_AGAIN * arrearsOwed[bank]))
+    isDue[bank] = DUE;
+}
+
 function payShare(
   state: BanksState,
   context: BanksContext,
@@ -120,7 +143,7 @@ function payShare(
   share: number,
   cause: number,
 ): void {
-  const { loans, cash, isDue } = state;
+  const { loans, cash } = state;
   const borrower = loans.borrower[slot];
   const lender = loans.lender[slot];
   const due = loans.arrears[slot];
@@ -132,8 +155,7 @@ function payShare(
   cash[lender] += amount;
   state.arrearsOwed[borrower] -= amount;
   state.arrearsClaim[lender] -= amount;
-  // Less than a cent changes nothing: payments round a ring would never end.
-  if (isDue[lender] === SHORT && amount >= CENT) isDue[lender] = DUE;
+  noteReceipt(state, lender);
   const { log } = context;
   if (log === null) return;
   const row = log.append(KIND.arrears_payment, state.time, cause);
@@ -173,8 +195,8 @@ function recordStress(state: BanksState, context: BanksContext, bank: number): n
   const row = log.appendWithCauses(KIND.stressed, state.time, trace.causes, trace.causeCount);
   const { integers, numbers } = log.rowsOf(KIND.stressed);
   integers[0][row] = bank;
-  numbers[0][row] = state.equity[bank] / valuedAssets(state, bank);
-  numbers[1][row] = state.equity[bank] / riskWeightedAssets(state, config.riskWeights, bank);
+  numbers[0][row] = leverageRatioOf(state, bank);
+  numbers[1][row] = capitalRatioOf(state, config, bank);
   numbers[2][row] = state.arrearsOwed[bank];
   return event;
 }

@@ -40,6 +40,14 @@ export function proceedsOf(state: BanksState, market: number, units: number): nu
   return slope > 0 ? (-state.price[market] * expm1(-slope * units)) / slope : units * state.price[market];
 }
 
+/** How many units would bring `cash` if they were sold now, as one order; Infinity where none would. */
+export function unitsFor(state: BanksState, market: number, cash: number): number {
+  const price = state.price[market];
+  const slope = state.slope[market];
+  if (slope * cash >= price) return Number.POSITIVE_INFINITY;
+  return slope > 0 ? -log1p((-slope * cash) / price) / slope : cash / price;
+}
+
 /** The price that the sale of `units` for `proceeds` would leave. */
 export function priceAfter(state: BanksState, market: number, units: number, proceeds: number): number {
   const price = state.price[market];

@@ -74,8 +74,6 @@ export function createState(prepared: Prepared): BanksState {
     isDue: new Uint8Array(n),
     isIlliquid: new Uint8Array(n),
     onSale: new Float64Array(markets),
-    fillPrice: new Float64Array(markets),
-    priceAfter: new Float64Array(markets),
     required: perBank(),
     fromCash: perBank(),
     saleShare: perBank(),

@@ -1,6 +1,7 @@
 import type { EventLog } from '../../core/event-log.ts';
 import { KIND } from './events.ts';
 import type { BanksState } from './state.ts';
+import { noteDue } from './trace.ts';
 
 /**
  * Records the service of a run of slots, an interest payment and a repayment each, in blocks copied
@@ -25,6 +26,7 @@ export class PaymentWriter {
   /** Records a shortfall on the slot before `next`. */
   arrears(lender: number, borrower: number, amount: number, of: number, next: number): void {
     this.finish(next);
+    if (this.state.trace !== null) noteDue(this.state.trace, borrower, this.log.count);
     const row = this.record(KIND.arrears, lender, borrower, amount);
     this.log.rowsOf(KIND.arrears).integers[2][row] = of;
   }

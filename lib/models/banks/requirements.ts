@@ -19,6 +19,20 @@ export function riskWeightedAssets(
   return cash * books[i] + external * books[n + i] + interbank * claims + investments * books[8 * n + i];
 }
 
+/** Equity over total assets of bank `i`, of valued books; NaN without any, which the log shows as null. */
+export function leverageRatioOf(state: BanksState, i: number): number {
+  return ratioOf(state.equity[i], valuedAssets(state, i));
+}
+
+/** Equity over risk-weighted assets of bank `i`, of valued books; NaN without any. */
+export function capitalRatioOf(state: BanksState, { riskWeights }: BanksConfig, i: number): number {
+  return ratioOf(state.equity[i], riskWeightedAssets(state, riskWeights, i));
+}
+
+function ratioOf(equity: number, assets: number): number {
+  return assets > 0 ? equity / assets : Number.NaN;
+}
+
 /** Whether the equity of bank `i` is below `ratio` of `assets`, by more than rounding. */
 export function isBelow(equity: number, ratio: number, assets: number): boolean {
   return equity < ratio * assets - ROUNDING * assets;

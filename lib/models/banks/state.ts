@@ -108,10 +108,8 @@ export interface BanksState extends ModelState {
   hasRecalled: Uint8Array;
   isDue: Uint8Array;
   isIlliquid: Uint8Array;
-  /** By market, in a round of sales: units to be sold, and the price that a seller gets and leaves. */
+  /** By market: units to be sold in a round of sales. */
   onSale: Float64Array;
-  fillPrice: Float64Array;
-  priceAfter: Float64Array;
   /** By bank, in a round of sales: what it must shed, what it pays from cash, the share of units to sell. */
   required: Float64Array;
   fromCash: Float64Array;

@@ -19,6 +19,8 @@ export interface Trace {
   price: Int32Array;
   /** By bank: its latest accrual that cost more than it earned. */
   accrual: Int32Array;
+  /** By bank: what made a claim on it due last, falling behind or a recall. */
+  due: Int32Array;
   /** By bank: its default. */
   defaulted: Int32Array;
   /** The causes of the event in hand. */
@@ -40,6 +42,7 @@ export function createTrace(bankCount: number, marketCount: number): Trace {
     listNext: new Int32Array(LIST_FIRST),
     price: new Int32Array(marketCount),
     accrual: new Int32Array(bankCount),
+    due: new Int32Array(bankCount),
     defaulted: new Int32Array(bankCount),
     causeCount: 0,
     causes: new Int32Array(LIST_FIRST),
@@ -48,8 +51,8 @@ export function createTrace(bankCount: number, marketCount: number): Trace {
 
 /** Forgets every event. */
 export function clearTrace(trace: Trace): void {
-  const { hitHead, price, accrual, defaulted } = trace;
-  for (const events of [hitHead, price, accrual, defaulted]) events.fill(-1);
+  const { hitHead, price, accrual, due, defaulted } = trace;
+  for (const events of [hitHead, price, accrual, due, defaulted]) events.fill(-1);
   trace.orderCount.fill(0);
   trace.step = -1;
   trace.rates = -1;
@@ -59,6 +62,11 @@ export function clearTrace(trace: Trace): void {
 /** Remembers that `event` took equity from `bank`. */
 export function noteHit(trace: Trace, bank: number, event: number): void {
   trace.hitHead[bank] = push(trace, trace.hitHead[bank], event);
+}
+
+/** Remembers that `event` made a claim on `bank` due. */
+export function noteDue(trace: Trace, bank: number, event: number): void {
+  trace.due[bank] = event;
 }
 
 /** Remembers that `event` moved the price of `market`. */

@@ -100,7 +100,7 @@ test('right: who owes pays from cash, then sells, then borrows', () => {
   expect(called).toMatchObject({ lender: 0, amount: 5 });
   expect(endOf(events, 1)[2]).toMatchObject({ cash: 0, investments: 0, centralBank: 8, arrearsOwed: 0 });
   expect([...events.where({ type: 'accrual', t: 2, bank: 2 })]).toMatchObject([{ credit: 0.4 }]);
-  expect(events.ofType('default')).toEqual([]);
+  expect([...events.where({ type: 'default', t: 1 })]).toEqual([]);
 });
 
 test('right: a sale for cash brings the cash, whatever its own impact', () => {
@@ -138,8 +138,8 @@ test('right: a sale for cash brings the cash, whatever its own impact', () => {
   expect(all!.amount).toBeCloseTo(12.5 * (1 - Math.exp(-4)), 12);
 });
 
-test('right: what the central bank lends is bounded by collateral, haircut, limit and what it has lent', () => {
-  const { state, context } = world(still({ banks: table(10, 10), cashShare: 0.2 }));
+test('right: the central bank lends up to its collateral less haircut, and a limit, in all', () => {
+  const { state, context } = world(still({ banks: table(10, 10), cashShare: 0.2, policy: 'rules' }));
   const lend = (given: Given) =>
     creditLeft(
       state,
@@ -159,7 +159,7 @@ test('right: what the central bank lends is bounded by collateral, haircut, limi
 
 test('right: who cannot pay in full pays all creditors the same share, and is illiquid', () => {
   // 5 and 10 are due, and 6 are there.
-  const given = { ...CALLED, cashShare: 0.06, recovery: 0.5 };
+  const given = { ...CALLED, banks: table(30, 30, 2), cashShare: 0.06, recovery: 0.5 };
   const { events } = made(given);
   expect(rows(events, 'arrears_payment', 'lender', 'amount')).toEqual([
     [0, 2],
@@ -192,7 +192,7 @@ test('who is short waits for what others owe it', () => {
   ]);
   expect(events.ofType('illiquid')).toEqual([]);
   // When 2 has nothing either, nothing more comes in: both fail, and 2 recalls nothing that it does not have.
-  const dry = made({ ...LINE, shocks: [...shocks, { ...shocks[0], bank: 2, magnitude: 1 }] });
+  const dry = made({ ...LINE, recovery: 1, shocks: [...shocks, { ...shocks[0], bank: 2, magnitude: 1 }] });
   expect(rows(dry.events, 'illiquid', 'bank')).toEqual([[1], [2]]);
   expect(rows(dry.events, 'default', 'bank', 'reason')).toEqual([
     [1, 'illiquid'],
@@ -215,7 +215,7 @@ test('who is short is under stress: it recalls, and is recalled', () => {
   ]);
   expect(rows(events, 'stressed', 'bank', 'arrears')).toEqual([
     [0, 20],
-    [1, 10],
+    [1, 25],
   ]);
   // 1 is the borrower of 0 only, who has called half already.
   expect(rows(events, 'recall', 'lender', 'borrower', 'amount')).toEqual([
@@ -238,7 +238,7 @@ test('a failed bank with a claim on it does not keep others from being found ill
     [0, 0, 0],
     [40, 40, 0],
   ];
-  const given = { banks: table(2, 20, 30), matrix, cashShare: 0, interbankRate: 0.1 };
+  const given = { banks: table(2, 20, 60), matrix, cashShare: 0, interbankRate: 0.1 };
   const { events } = made(given);
   expect(rows(events, 'default', 'bank', 'reason')).toEqual([
     [0, 'insolvent'],
@@ -252,7 +252,7 @@ test('what a bank recovers from an estate it pays on, before anybody is illiquid
    * sells 20, the price falls by a fifth, and 4 is insolvent: 1 recovers 12 of 30. With the 10 it had, 0
    * gets 22 and can pay. 1 cannot.
    */
-  const capitals = [40, 40, 40, 60, 2];
+  const capitals = [70, 40, 40, 60, 2];
   const sizes = [200, 200, 300, 200, 200];
   const given = capitals.map((capital, i) => ({
     ...{ capital, targetLeverage: sizes[i]! / capital, marketInvestments: [0, 0, 0, 80, 20][i] },
@@ -294,7 +294,7 @@ test('right: a ring of banks that owe each other pays round and round, until all
   }
   // Without a cent in it, it stands still.
   const dry = made({ ...given, cashShare: 0 });
-  expect(rows(dry.events, 'default', 'bank', 'reason')).toEqual([0, 1, 2].map((bank) => [bank, 'illiquid']));
+  expect(rows(dry.events, 'illiquid', 'bank')).toEqual([[0], [1], [2]]);
 });
 
 test('a large ring with hardly any cash comes to rest soon', () => {
@@ -368,4 +368,18 @@ test('a bank that has paid all that was called is behind with nothing, and may b
   );
   expect(rows(events, 'held_back', 'guard')).toEqual([]);
   expect(events.ofType('transaction').length).toBe(1);
+});
+
+test('a bank that could not pay and is given cash before it fails gets another try', () => {
+  const given = {
+    banks: table(10, 10),
+    ...{ lastResortLimit: 0, shocks: [{ kind: 'deposit_run', at: 1, bank: 0, magnitude: 0.5 }] },
+  };
+  expect(made(given).metrics.defaults).toBe(1);
+  for (const name of ['add_capital', 'inject_liquidity']) {
+    const at = { time: 1, phase: 'shock_contagion' };
+    const { events } = made(given, { commands: [{ name, bank: 0, amount: 100, at }] });
+    expect(events.ofType('illiquid')).toHaveLength(1);
+    expect(events.ofType('default')).toEqual([]);
+  }
 });
