@@ -1,3 +1,19 @@
+export {
+  type CapitalRatiosInput,
+  type CapitalRatiosResult,
+  capitalRatios,
+} from './analysis/capital-ratios.ts';
+export { type ClearingInput, type ClearingResult, clearingPayments } from './analysis/clearing-payments.ts';
+export { type DebtRankInput, type DebtRankResult, debtRank } from './analysis/debt-rank.ts';
+export type { FireSaleBank, FireSalesInput } from './analysis/fire-sale-setup.ts';
+export { type FireSaleRound, type FireSalesResult, fireSales } from './analysis/fire-sales.ts';
+export { type FurfineInput, type FurfineResult, furfine } from './analysis/furfine.ts';
+export { type IrbCapitalInput, type IrbCapitalResult, irbCapital } from './analysis/irb-capital.ts';
+export {
+  type RingVersusCompleteInput,
+  type RingVersusCompleteResult,
+  ringVersusComplete,
+} from './analysis/ring-versus-complete.ts';
 export type { GivenConfig } from './core/config.ts';
 export type { Entry, LoggedEvent } from './core/event-kind.ts';
 export { type EventQuery, Events } from './core/events.ts';

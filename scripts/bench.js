@@ -48,7 +48,9 @@ function timeYardstick(/** @type {string} */ program) {
 
 /** Both programs in turn, since the machine's speed drifts. */
 async function compareWithYardstick() {
-  console.log('Runs a CPU second over those of the C yardstick; 100 banks, 30 steps, rules, log off');
+  console.log(
+    'Runs a CPU second over those of the C yardstick; 100 banks, 30 steps, rules, log off, no forced sales',
+  );
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'faultline-bench-'));
   try {
     const yardstick = compileYardstick(folder);
@@ -88,6 +90,29 @@ async function compareLogs() {
   }
 }
 
+/** What fire sales and funding cost a run. */
+async function compareChannels() {
+  console.log('Processor time with fire sales and funding over without');
+  const ratios = [];
+  for (let i = 0; i < Math.ceil(pairs / 2); i++) {
+    const without = await measure('runs', 'off', 'restart', small ? 200 : 2000);
+    const channels = await measure('runs', 'off', 'restart', small ? 200 : 2000, 'channels');
+    ratios.push(channels.microseconds / without.microseconds);
+    const times = `${without.microseconds.toFixed(1)} us a run, with them ${channels.microseconds.toFixed(1)} us`;
+    console.log(`  ${times}, ratio ${ratios[i].toFixed(2)}, digest ${channels.digest}`);
+  }
+  console.log(`  median ratio ${median(ratios).toFixed(2)}`);
+}
+
+async function measureClearing() {
+  console.log('Clearing 1,000 banks, input checked, over one product of a matrix of that size and a vector');
+  for (const kind of ['sparse', 'dense, few fail', 'dense, most fail']) {
+    const { milliseconds, ratio, defaults, digest } = await measure('clear', kind);
+    const time = `${milliseconds.toFixed(1)} ms, ratio ${ratio.toFixed(1)}, ${defaults} fail`;
+    console.log(`  ${kind}: ${time}, digest ${digest}`);
+  }
+}
+
 async function measureMemory() {
   const runCount = small ? 2000 : 200_000;
   console.log(`Peak memory of a sweep of ${runCount} runs`);
@@ -116,6 +141,8 @@ await main(async () => {
   await build();
   await compareWithYardstick();
   await compareLogs();
+  await compareChannels();
+  await measureClearing();
   await measureScaling();
   await measureMemory();
   return 0;

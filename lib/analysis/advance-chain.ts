@@ -12,16 +12,16 @@ const moreWords = new Int32Array(WORDS);
 const cycle: Cycle = { length: 2, rows: new Int32Array(3), columns: new Int32Array(3), isBlind: false };
 
 /**
- * Updates the chain `count` times, numbered `from` on, by the Gibbs sampler of Gandy & Veraart (2017): a
- * cycle of cells is drawn, then the amount that passes round it, anew: see `shiftCycle`. The chance of an
- * update is keyed by its number.
+ * Updates the chain `count` times, numbered `from` on, by the Gibbs sampler of Gandy & Veraart (2017): draws a
+ * cycle of cells, then anew the amount that passes round it: see `shiftCycle`. The chance of an update is
+ * keyed by its number.
  *
- * Blindly drawn cycles, as theirs are, hardly ever move in a sparse network, where most have an empty cell on
- * both sides. So all but one in 16 are drawn along links: a link, another of its column, another of that
- * one's row, and so on, each evenly of those there are; the cell of the last column and the first row, link
- * or not, closes the cycle. Four cells, or six in one of 8 updates, are enough to reach every network: if
- * a cell that is no link is not closed by three links, its row and column are the same bank's or five or
- * more links apart, and then some cell five links apart is not on the diagonal.
+ * Blindly drawn cycles, as theirs are, hardly ever move in a sparse network: most have empty cells on both
+ * sides. So all but one in 8 are drawn along links: a link, another of its column, another of that one's
+ * row, and so on, each evenly from those there are. The cell of the first row and the last column, link or
+ * not, closes the cycle. Cycles of four cells and, one in 8, of six are enough to reach every network: as
+ * long as cells off the diagonal are no links, some of them are three or five links away from being
+ * joined. For the ends of a path of five are off the diagonal if those of its paths of three are on it.
  */
 export function advanceChain(
   chain: NetworkChain,
@@ -37,7 +37,7 @@ export function advanceChain(
     const high = words[at];
     const low = words[at + 1];
     cycle.length = (high & 7) === 0 || chain.size === 3 ? 3 : 2;
-    cycle.isBlind = (low & 15) === 0;
+    cycle.isBlind = (low & 7) === 0;
     let picks = words;
     let first = at + 2;
     if (cycle.length === 3) {
@@ -51,18 +51,25 @@ export function advanceChain(
   }
 }
 
-/** Evenly from all cycles of distinct rows and columns; false where it meets the diagonal. */
+/** Evenly from all cycles of different rows and columns; false where it meets the diagonal. */
 function drawBlind({ size }: NetworkChain, picks: Int32Array, first: number): boolean {
   const { length, rows, columns } = cycle;
   for (let s = 0; s < length; s++) {
-    rows[s] = pick(picks[first + 2 * s], size);
-    columns[s] = pick(picks[first + 2 * s + 1], size);
-    for (let r = 0; r < s; r++) if (rows[r] === rows[s] || columns[r] === columns[s]) return false;
+    rows[s] = pickOther(picks[first + 2 * s], size, rows, s);
+    columns[s] = pickOther(picks[first + 2 * s + 1], size, columns, s);
   }
   for (let s = 0; s < length; s++) {
     if (rows[s] === columns[s] || rows[s + 1 < length ? s + 1 : 0] === columns[s]) return false;
   }
   return true;
+}
+
+/** One of 0 to `size` - 1 that is not among the first `count`, at most 2, of those taken. */
+function pickOther(word: number, size: number, taken: Int32Array, count: number): number {
+  let value = pick(word, size - count);
+  if (count > 0 && value >= (count > 1 ? Math.min(taken[0], taken[1]) : taken[0])) value++;
+  if (count > 1 && value >= Math.max(taken[0], taken[1])) value++;
+  return value;
 }
 
 /** False where a row or a column has no other link, or comes twice, or the last cell is on the diagonal. */

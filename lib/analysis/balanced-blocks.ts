@@ -2,17 +2,19 @@ import { EXACT_SIDES_MAX, exactBlocks } from './exact-blocks.ts';
 import { type Block, excessOf, lentIn, type Sides, sumOf } from './sides.ts';
 
 /**
- * Splits all sides into blocks that can be linked each by itself: into the largest number of them for up to
- * `EXACT_SIDES_MAX` sides, into many beyond, where the problem (subset sum) is one of the hard ones. There it
- * takes blocks of up to three lenders and three borrowers, the smallest first, and then splits the sides of
- * a few blocks at a time anew. Depends on nothing but its input.
+ * Splits all sides into blocks that can be linked each by itself. Up to `EXACT_SIDES_MAX` sides into the
+ * largest number of them. Beyond, where that is one of the hard problems (subset sum), into many: blocks of
+ * up to three lenders and three borrowers, the smallest first; then the sides of a few blocks at a time
+ * are split anew. Depends on nothing but its input.
  */
 export function balancedBlocks(sides: Sides): Block[] {
   const all: Block = Array.from(sides.bank.keys());
   if (all.length === 0) return [];
   const found = joinUnlinkable(sides, smallBlocks(sides, all));
   if (found.length === Math.min(sides.lenderCount, all.length - sides.lenderCount)) return found;
-  return all.length <= EXACT_SIDES_MAX ? (exactBlocks(sides, all) ?? [all]) : splitAnew(sides, found);
+  if (all.length > EXACT_SIDES_MAX) return splitAnew(sides, found);
+  const exact = exactBlocks(sides, all);
+  return exact !== null && exact.length > found.length ? exact : found;
 }
 
 /** Numbers of lenders and borrowers to look for blocks of, in this order. */
@@ -53,11 +55,9 @@ function smallBlocks(sides: Sides, all: Block): Block[] {
 }
 
 function groupCount({ length }: Block, size: number): number {
-  return size === 1
-    ? length
-    : size === 2
-      ? (length * (length - 1)) / 2
-      : (length * (length - 1) * (length - 2)) / 6;
+  let count = 1;
+  for (let k = 0; k < size; k++) count = (count * (length - k)) / (k + 1);
+  return count;
 }
 
 /** All groups of one to three of the sides. */
@@ -148,8 +148,8 @@ function splitAnew(sides: Sides, found: readonly Block[]): Block[] {
   let first = 0;
   for (let tried = 0; tried < WINDOWS_MAX && first < blocks.length; tried++) {
     const window = windowFrom(blocks, first++);
-    const members = window.flat();
-    const anew = exactBlocks(sides, members);
+    if (window.length < 2) continue;
+    const anew = exactBlocks(sides, window.flat());
     if (anew === null || anew.length <= window.length) continue;
     blocks = [...blocks.filter((block) => !window.includes(block)), ...anew].sort(bySize);
     first = 0;

@@ -2,7 +2,7 @@ import { FaultlineError } from '../core/faultline-error.ts';
 import { checkVector } from './check-input.ts';
 
 /** What each bank lends (`assets`) and borrows (`liabilities`) in all, in one unit. */
-export interface MarginsGiven {
+export interface MarginsInput {
   readonly assets: ArrayLike<number>;
   readonly liabilities: ArrayLike<number>;
 }
@@ -24,27 +24,24 @@ const ROUNDING_MAX = 1e-9;
  * links (Gale 1957 for a complete network less its loops). Both hold within 1e-9 of the total; totals that
  * differ by less are scaled to their mean.
  *
- * @throws FaultlineError that names the totals, or the bank by its index; `where` opens the message.
+ * @throws FaultlineError that names the totals, or the bank by its index; `where`, if not empty, opens it.
  */
 export function checkMargins(where: string, assets: unknown, liabilities: unknown): Margins {
-  const lent = checkVector(`${where}: assets`, assets);
-  const owed = checkVector(`${where}: liabilities`, liabilities, lent.length);
+  const at = where === '' ? '' : `${where}: `;
+  const lent = checkVector(`${at}assets`, assets);
+  const owed = checkVector(`${at}liabilities`, liabilities, lent.length);
   const lentTotal = sum(lent);
   const owedTotal = sum(owed);
   const total = (lentTotal + owedTotal) / 2;
   // Written so that totals that overflow are refused too.
   if (!(Math.abs(lentTotal - owedTotal) <= ROUNDING_MAX * total)) {
     const totals = `totals of ${lentTotal} and ${owedTotal}`;
-    throw new FaultlineError(
-      `${where}: assets and liabilities`,
-      totals,
-      'equal totals, within a part in 1e9',
-    );
+    throw new FaultlineError(`${at}assets and liabilities`, totals, 'equal totals, within a part in 1e9');
   }
   for (let i = 0; i < lent.length; i++) {
     if (lent[i] + owed[i] <= total * (1 + ROUNDING_MAX)) continue;
     throw new FaultlineError(
-      `${where}: bank ${i}`,
+      `${at}bank ${i}`,
       `assets of ${lent[i]} and liabilities of ${owed[i]}`,
       `at most the total ${total} between them, since no bank lends to itself`,
     );

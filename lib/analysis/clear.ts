@@ -1,8 +1,10 @@
 import { type Obligations, totalOwed } from './obligations.ts';
 import { type Books, countReceipts, GAIN_MAX, PRECISION, settle } from './settle.ts';
 
-/** A bank that lacks at most this share of what it owes can pay: rounding shall make no default. */
-const TIE = 1e-12;
+/** A bank that lacks at most this share of what it owes, for each bank there is, can pay all the same. */
+const TIE = 1e-15;
+/** The number of banks for which the tolerance is at least. */
+const TIE_COUNT_MIN = 10;
 /** How well to solve for payments from which the next wave only has to be told. */
 const ROUGH = 1e-9;
 
@@ -33,9 +35,12 @@ export interface Clearing {
  * first, and the payment is what is left, at least 0. Recoveries do not apply to a negative amount.
  *
  * By fictitious default: all pay in full; those who cannot are wave 0; with these paying what they have,
- * those who cannot are wave 1; and so on. A bank fails when it lacks more than 1e-12 of what it owes
- * (negative external assets counted with that). Payments are right to some 1e-15 of what is owed while
- * at most 64 banks fail, and within 1e-12 beyond.
+ * those who cannot are wave 1; and so on. Rounding shall make no default: a bank fails when it lacks more
+ * than 1e-15 n of what it owes (negative external assets counted with that), with n the number of banks,
+ * or 10 if these are fewer.
+ *
+ * Payments are right to some 1e-15 of what is owed while at most 64 banks fail, within 1e-12 up to 2,000,
+ * and beyond to 1e-15 times the number of failed banks that money passes before it leaves them.
  */
 export function clear(
   debts: Obligations,
@@ -49,6 +54,7 @@ export function clear(
   const estate = externalAssets.map((own) => (own > 0 ? recoveries.external * own : own));
   const books: Books = { debts, owed, estate, recovery: recoveries.interbank, share, receipts, error: 0 };
   countReceipts(books);
+  const tie = TIE * Math.max(TIE_COUNT_MIN, bankCount);
   const wave = new Int32Array(bankCount).fill(-1);
   const failed: number[] = [];
   let waveCount = 0;
@@ -59,7 +65,7 @@ export function clear(
     for (let i = 0; i < bankCount; i++) {
       const scale = owed[i] + Math.max(0, -externalAssets[i]);
       if (wave[i] >= 0 || scale === 0) continue;
-      const lacking = owed[i] - externalAssets[i] - receipts[i] - TIE * scale;
+      const lacking = owed[i] - externalAssets[i] - receipts[i] - tie * scale;
       if (lacking > 0) falling.push(i);
       closest = Math.min(closest, Math.abs(lacking) / scale);
     }

@@ -29,13 +29,13 @@ export interface ClearingResult {
 }
 
 /**
- * What banks that owe each other can pay, all at once: the greatest clearing vector of Eisenberg & Noe (2001)
- * and, with recoveries below 1, of Rogers & Veraart (2013). A failed bank pays its creditors in proportion,
- * banks and others alike; owners get nothing before. Waves are those of the fictitious default algorithm.
+ * What banks that owe each other can pay, all at once: the greatest clearing vector of Eisenberg & Noe
+ * (2001) and, with recoveries below 1, of Rogers & Veraart (2013). A failed bank pays its creditors in
+ * proportion, banks and others alike. Waves are those of the fictitious default algorithm.
  *
- * A bank whose assets miss its debts by at most 1e-12 of these counts as able to pay, so that rounding makes
- * no defaults. Payments are right to some 1e-15 of what is owed while at most 64 banks fail, within 1e-12
- * beyond.
+ * Rounding makes no defaults: a bank counts as able to pay that lacks at most 1e-15 n of what it owes, with n
+ * the number of banks, or 10 if these are fewer. Payments are right to some 1e-15 of what is owed while at
+ * most 64 banks fail, and within 1e-12 up to 2,000: see `clear`.
  *
  * @throws FaultlineError for input of the wrong shape, negative or not finite.
  */

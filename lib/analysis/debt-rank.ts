@@ -25,15 +25,15 @@ export interface DebtRankResult {
 }
 
 /**
- * DebtRank: how much of the banks' equity is lost when loans lose value with their debtors' equity. A bank
- * passes exposures[i][j] / equity[i] of each further loss of bank j on to bank i, until that has lost all.
+ * DebtRank: how much of the banks' equity is lost when loans lose value with their debtors' equity. When
+ * bank j loses a further share of its equity, bank i loses exposures[i][j] / equity[i] times that share of
+ * its own, until all is lost.
  *
- * 'linear' (Bardoscia et al. 2015, equation 8) passes on every loss:
- * h_i(t + 1) = min(1, h_i(t) + sum_j A_ij / E_i (h_j(t) - h_j(t - 1))), which adds up to
- * h_i(t + 1) = min(1, h_i(0) + sum_j A_ij / E_i h_j(t)). Iterated until no digit changes or, where that takes
- * more than 100 rounds and one a bank, since losses shrink slowly or grow slowly, solved as
- * linear equations. 'single-hit' (Battiston et al. 2012, with A_ij / E_i uncapped) lets each bank pass on
- * once, in the round after it is first struck, what it has lost by then.
+ * 'linear' (Bardoscia et al. 2015) passes on every loss: h_i(t + 1) = min(1, h_i(t) + sum_j A_ij / E_i
+ * (h_j(t) - h_j(t - 1))), which adds up to min(1, h_i(0) + sum_j A_ij / E_i h_j(t)). Iterated until no digit
+ * changes; when that has not come after as many rounds as there are banks, and at least 100, what remains
+ * is solved as linear equations. 'single-hit' (Battiston et al. 2012, with A_ij / E_i uncapped) lets each
+ * bank pass on once, in the round after it is first struck, what it has lost by then.
  *
  * @throws FaultlineError for input of the wrong shape or out of range.
  */

@@ -3,23 +3,23 @@ import type { Block, Sides } from './sides.ts';
 /** Most sides that `exactBlocks` takes: time and memory double with each, and are 0.1 s and 8 MB here. */
 export const EXACT_SIDES_MAX = 24;
 
-/** Largest blocks that others are tried to be split by beforehand. */
+/** Sides of the largest blocks that others are compared with to see whether they can be split. */
 const PART_SIDES_MAX = 4;
 
-/** Most candidates that a search weighs before it settles for what it has: about a second. */
+/** Most candidates that the search weighs before it settles for what it has: about a second. */
 const WORK_MAX = 2e8;
 
 /**
  * Splits a block of 2 to `EXACT_SIDES_MAX` sides into the largest number of blocks that can be linked each
  * by itself; null where there is none, not even the block as it is.
  *
- * Sets of sides are bits of an integer. Bounds come first: the most sums of 0 that a set passes when its
- * sides are added one by one in the best order, whether or not its blocks can be linked. Then a search with
- * a memory takes off block after block, always one with the lowest side left, and stops where it meets the
- * bound. The last side may come last in any order, so its sets need no bounds of their own.
+ * Sets of sides are bits of an integer. Bounds come first: how many sums of 0 a set passes when its sides are
+ * added one by one in the best order, whether or not the blocks between can be linked. Then a search with a
+ * memory takes off block after block, always one with the lowest side left, and stops where it meets the
+ * bound. Some best order ends with the last side, so sets with it need no bounds of their own.
  */
 export function exactBlocks(sides: Sides, members: Block): Block[] | null {
-  const last = 2 ** (members.length - 1);
+  const last = 1 << (members.length - 1);
   const all = 2 * last - 1;
   const isBalanced = balanceTest(sides, members.slice(0, -1));
   const isLinkable = linkTest(sides, members);
@@ -27,6 +27,8 @@ export function exactBlocks(sides: Sides, members: Block): Block[] | null {
   /** Blocks that can be linked, by their lowest side, less most of those that fall into two such. */
   const candidates: number[][] = members.map(() => []);
   const parts: number[] = [];
+  const isSplit = (block: number): boolean =>
+    parts.some((part) => (part & block) === part && isLinkable(part ^ block));
   for (let set = 0; set < last; set++) {
     let bound = 0;
     for (let rest = set; rest !== 0; rest &= rest - 1) bound = Math.max(bound, bounds[set ^ (rest & -rest)]);
@@ -34,8 +36,7 @@ export function exactBlocks(sides: Sides, members: Block): Block[] | null {
     if (!isBalanced(set)) continue;
     if (set > 0) bounds[set]++;
     for (const block of [set, all ^ set]) {
-      if (!isLinkable(block) || parts.some((part) => (part & block) === part && isLinkable(part ^ block)))
-        continue;
+      if (!isLinkable(block) || isSplit(block)) continue;
       candidates[lowest(block)].push(block);
       if (sizeOf(block) <= PART_SIDES_MAX) parts.push(block);
     }
@@ -90,14 +91,14 @@ function balanceTest({ amount, tolerance }: Sides, members: Block): (set: number
 }
 
 function subsetSums(values: readonly number[]): Float64Array {
-  const sums = new Float64Array(2 ** values.length);
+  const sums = new Float64Array(1 << values.length);
   for (let set = 1; set < sums.length; set++) sums[set] = sums[set & (set - 1)] + values[lowest(set)];
   return sums;
 }
 
 /** Whether a balanced set can be linked: it lends, it borrows, and no bank's sides exceed what it lends. */
-function linkTest({ amount, twin, tolerance }: Sides, members: Block): (set: number) => boolean {
-  const amounts = members.map((side) => amount[side]);
+function linkTest({ amount: all, twin, tolerance }: Sides, members: Block): (set: number) => boolean {
+  const amounts = members.map((side) => all[side]);
   const twins = members.map((side) => members.indexOf(twin[side]));
   return (set) => {
     let lent = 0;
@@ -105,12 +106,11 @@ function linkTest({ amount, twin, tolerance }: Sides, members: Block): (set: num
     let largest = 0;
     for (let rest = set; rest !== 0; rest &= rest - 1) {
       const k = lowest(rest);
-      if (amounts[k] < 0) owed = 1;
-      else {
-        lent += amounts[k];
-        if ((set >> twins[k]) & 1 && twins[k] >= 0)
-          largest = Math.max(largest, amounts[k] - amounts[twins[k]]);
-      }
+      const amount = amounts[k];
+      if (amount > 0) lent += amount;
+      else owed -= amount;
+      const isBoth = twins[k] >= 0 && ((set >> twins[k]) & 1) === 1;
+      if (isBoth) largest = Math.max(largest, Math.abs(amount - amounts[twins[k]]));
     }
     return lent > 0 && owed > 0 && largest <= lent + tolerance;
   };

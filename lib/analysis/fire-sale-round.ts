@@ -25,8 +25,9 @@ export function failBanks(setup: FireSaleSetup, books: FireSaleBooks): number[] 
   for (;;) {
     const falling: number[] = [];
     for (let i = 0; i < setup.bankCount; i++) {
-      const debts = debtsOf(books, i);
-      if (books.failed[i] === 0 && debts - assetsOf(books, i) > TIE * debts) falling.push(i);
+      // Repaid debts leave rounding errors of the size that they had.
+      const tolerance = TIE * (setup.externalDebt[i] + books.interbankDebt[i]);
+      if (books.failed[i] === 0 && debtsOf(books, i) - assetsOf(books, i) > tolerance) falling.push(i);
     }
     if (falling.length === 0) return defaulted.sort((a, b) => a - b);
     for (const debtor of falling) {
@@ -85,7 +86,7 @@ function requiredOf(setup: FireSaleSetup, books: FireSaleBooks, bank: number, to
   return isAbove ? assets - setup.targetLeverage * equity : 0;
 }
 
-/** What each bank that has something to sell must still shed; with the target at the limit, however little. */
+/** What each bank with something to sell must still shed; with the target at the limit, however little. */
 export function remainderOf(setup: FireSaleSetup, books: FireSaleBooks): number[] {
   const tolerance = setup.targetLeverage === setup.maxLeverage ? ROUNDING : TIE;
   return Array.from(books.cash, (cash, i) =>

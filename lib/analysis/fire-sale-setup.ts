@@ -28,7 +28,7 @@ export interface FireSalesInput {
   readonly maxLeverage: Decimal;
   /** Assets over equity to which it then returns at current prices, 1 to maxLeverage. */
   readonly targetLeverage: Decimal;
-  /** Shares that are lost at first, 0 to 1: of each price, and of each bank's other assets (0 unless given). */
+  /** Shares lost at first, 0 to 1: of each price, and of each bank's other assets (0 unless given). */
   readonly shock: { readonly prices: readonly Decimal[]; readonly otherAssets?: readonly Decimal[] };
   /** 'linear' unless given. */
   readonly impact?: 'linear' | 'exponential';

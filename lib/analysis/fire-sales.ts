@@ -31,7 +31,7 @@ export interface FireSaleRound {
   readonly proceeds: number[];
   readonly prices: number[];
   readonly equity: number[];
-  /** Assets over equity; null for a failed bank and one without equity above 0. */
+  /** Assets over equity; null where equity is not above 0, as in a failed bank. */
   readonly leverage: (number | null)[];
 }
 
@@ -57,24 +57,28 @@ export interface FireSalesResult {
 }
 
 /**
- * Losses that spread by forced sales and by defaults, in rounds, until no bank fails, pays or sells. The shock
- * strikes first. In each round:
+ * Losses that spread by forced sales and by defaults, in rounds, until no bank fails, pays or sells. The
+ * shock strikes first. In each round:
  *
- * 1. Banks with equity below 0 fail. With the channel 'direct' each creditor at once writes off 1 - recovery of
- *    its claim on them, until nobody new fails. Failed banks do not act; their books go on being marked.
- * 2. With the channel 'fireSales' every other bank whose assets exceed maxLeverage times its equity must shed
- *    assets - targetLeverage * equity, all at once and at current prices: from cash, then by selling the same
- *    fraction of each holding, at most everything. A target below the limit is that of Cont & Schaanning (2017).
- * 3. The price p of each asset becomes p (1 - sold / depth), at least 0 (linear: Greenwood, Landier & Thesmar
- *    2015), or p exp(-sold / depth) (Cifuentes, Ferrucci & Shin 2005). Sellers get p - fill (p - p'); cash and
- *    proceeds repay external debt, below 0 where only debts to banks are left.
+ * 1. Banks with equity below 0 fail. With the channel 'direct' each creditor at once writes off
+ *    1 - recovery of its claim on them, until nobody new fails. Failed banks do not act; their books go on
+ *    being marked.
+ * 2. With the channel 'fireSales' every other bank whose assets exceed maxLeverage times its equity must
+ *    shed assets - targetLeverage * equity, all banks at once and at current prices: from cash, then by
+ *    selling the same fraction of each holding, at most everything (Cont & Schaanning 2017, with a target
+ *    below the limit).
+ * 3. The price p of each asset becomes p' = p (1 - sold / depth), at least 0 (linear: Greenwood, Landier &
+ *    Thesmar 2015), or p' = p exp(-sold / depth) (Cifuentes, Ferrucci & Shin 2005). Sellers get
+ *    p - fill (p - p'). Cash and proceeds repay external debt, which falls below 0 where only debts to
+ *    banks are left.
  *
- * Losses by channel: `shock`, `direct` for what is written off, `fireSaleLiquidation` for sold * fill (p - p'),
- * `fireSaleMark` for kept (p - p').
+ * Losses by channel are `shock`; `direct`, what is written off; `fireSaleLiquidation`, sold fill (p - p');
+ * and `fireSaleMark`, kept (p - p').
  *
- * Ties do not act: a bank fails when it lacks more than 1e-12 of its debts, and acts when it is above its limit
- * by more than 1e-12 of its assets. With a target at the limit sales only get smaller from round to round;
- * the same tolerance ends them. They also end after 1,000 rounds. `cutOff` says what was left.
+ * Ties do not act: a bank fails when it lacks more than 1e-12 of its opening debts, and acts when it is
+ * above its limit by more than 1e-12 of its assets. With the target at the limit sales never quite end by
+ * themselves, each being a fraction of the one before: that tolerance cuts them off. So does, in any case,
+ * the end of round 1,000. `cutOff` says what was left.
  *
  * @throws FaultlineError for input of the wrong shape or out of range.
  */
@@ -126,7 +130,7 @@ function playRound(setup: FireSaleSetup, books: FireSaleBooks, round: number): F
     proceeds: Array.from(proceeds),
     prices: Array.from(books.prices),
     equity,
-    leverage: equity.map((each, i) => (each > 0 && books.failed[i] === 0 ? assetsOf(books, i) / each : null)),
+    leverage: equity.map((each, i) => (each > 0 ? assetsOf(books, i) / each : null)),
   };
 }
 

@@ -19,7 +19,7 @@ export interface IrbCapitalInput {
 export interface IrbCapitalResult {
   /** R, the loan's correlation with the common factor. */
   readonly correlation: number;
-  /** b, the slope in maturity, by which capital is (1 + (maturity - 2.5) b) / (1 - 1.5 b) of that for a year. */
+  /** b, the slope in maturity: capital is (1 + (maturity - 2.5) b) / (1 - 1.5 b) of that for a year. */
   readonly maturityAdjustment: number;
   /** K, capital as a share of the exposure. */
   readonly capital: number;
@@ -28,12 +28,12 @@ export interface IrbCapitalResult {
 }
 
 /**
- * Capital for unexpected losses at 99.9 % in the internal-ratings approach, for corporate, sovereign and bank
- * exposures (Basel Committee 2006, BCBS 128, paragraph 272), without the scaling factor of 1.06, without the
- * adjustment for small firms, and without the floor of 0.0003 under pd.
+ * Capital for unexpected losses at 99.9 % in the internal-ratings approach, for corporate, sovereign and
+ * bank exposures (Basel Committee 2006, BCBS 128, paragraph 272), without the scaling factor of 1.06, the
+ * adjustment for small firms, and the floor of 0.0003 under pd.
  *
- * @throws FaultlineError for numbers out of range, and for a pd below about 0.000003, where b exceeds 2/3 and
- * the formula makes capital infinite or negative.
+ * @throws FaultlineError for numbers out of range, and for a pd below about 0.000003, where b exceeds 2/3
+ * and the formula makes capital infinite or negative.
  */
 export function irbCapital({ pd, lgd, maturity }: IrbCapitalInput): IrbCapitalResult {
   checkNumber('pd', pd, { aboveMin: true, max: 1 });

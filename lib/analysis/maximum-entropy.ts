@@ -1,5 +1,5 @@
 import { toRows } from './check-input.ts';
-import { checkMargins, type Margins } from './check-margins.ts';
+import { checkMargins, type Margins, type MarginsInput } from './check-margins.ts';
 
 /**
  * The matrix of interbank loans that spreads each bank's assets and liabilities as evenly as the margins
@@ -9,8 +9,8 @@ import { checkMargins, type Margins } from './check-margins.ts';
  *
  * @throws FaultlineError for margins that no matrix with an empty diagonal meets: see `checkMargins`.
  */
-export function maximumEntropy({ assets, liabilities }: MarginsGiven): number[][] {
-  const margins = checkMargins('maximumEntropy', assets, liabilities);
+export function maximumEntropy({ assets, liabilities }: MarginsInput): number[][] {
+  const margins = checkMargins('', assets, liabilities);
   const size = margins.assets.length;
   return toRows(fillMaximumEntropy(margins, new Float64Array(size * size)), size);
 }
@@ -18,7 +18,7 @@ export function maximumEntropy({ assets, liabilities }: MarginsGiven): number[][
 /** What a bank may leave of the total and still be in every link, as a part of the total (included). */
 const CRITICAL_MAX = 1e-14;
 
-/** `maximumEntropy` into a matrix that is kept row after row, of any content before; returns it. */
+/** `maximumEntropy` into a matrix kept row after row, whatever is in it; returns it. */
 export function fillMaximumEntropy(margins: Margins, matrix: Float64Array): Float64Array {
   const { assets, liabilities, total } = margins;
   const size = assets.length;

@@ -1,6 +1,6 @@
 import { balancedBlocks } from './balanced-blocks.ts';
 import { toRows } from './check-input.ts';
-import { checkMargins, type Margins, type MarginsGiven } from './check-margins.ts';
+import { checkMargins, type Margins, type MarginsInput } from './check-margins.ts';
 import { type Block, type Sides, sidesOf } from './sides.ts';
 
 /**
@@ -14,13 +14,13 @@ import { type Block, type Sides, sidesOf } from './sides.ts';
  *
  * @throws FaultlineError for margins that no matrix with an empty diagonal meets: see `checkMargins`.
  */
-export function minimumDensity({ assets, liabilities }: MarginsGiven): number[][] {
-  const margins = checkMargins('minimumDensity', assets, liabilities);
+export function minimumDensity({ assets, liabilities }: MarginsInput): number[][] {
+  const margins = checkMargins('', assets, liabilities);
   const size = margins.assets.length;
   return toRows(fillMinimumDensity(margins, new Float64Array(size * size)), size);
 }
 
-/** `minimumDensity` into a matrix that is kept row after row, of any content before; returns it. */
+/** `minimumDensity` into a matrix kept row after row, whatever is in it; returns it. */
 export function fillMinimumDensity(margins: Margins, matrix: Float64Array): Float64Array {
   matrix.fill(0);
   const sides = sidesOf(margins);
@@ -47,15 +47,16 @@ interface Rest {
  * left with more on both sides than the others can take. As soon as the hub is in all links that are left,
  * they are drawn: to it and from it.
  *
- * There is no cycle: each link but one uses up a side, which no later link has, so no cycle begins with it.
- * The one that uses up none comes right before the hub's, and joins those to the hub with those from it,
- * which have no side in common.
+ * There is no cycle: its first link would use up neither of its sides, since a later link of the cycle has
+ * each of them. Only one link does so; it comes right before the hub's, and joins those to the hub with those
+ * from it, which otherwise have no side in common.
  */
 function linkBlock({ bank, amount }: Sides, block: Block, rest: Rest, matrix: Float64Array): void {
   const { lends, owes, dust } = rest;
   const size = lends.length;
   const banks = [...new Set(block.map((side) => bank[side]))];
   for (const side of block) (amount[side] > 0 ? lends : owes)[bank[side]] = Math.abs(amount[side]);
+  /** The bank with the largest amount but one or two; -1 where there is no other. */
   const largestBut = (one: number, two: number, amountOf: (each: number) => number): number =>
     banks.reduce((best, each) => {
       if (each === one || each === two) return best;

@@ -1,7 +1,7 @@
 /** A matrix of loans that is drawn anew again and again (see `advanceChain`), and lists of its links. */
 export interface NetworkChain {
   readonly size: number;
-  /** What a bank lends to another, row after row, each a lender's. A cell of it is a row times `size` plus a column. */
+  /** What the bank of a row lends to that of a column. A cell is its place: row times `size` plus column. */
   readonly matrix: Float64Array;
   /** Amounts up to this are rounding. */
   dust: number;
@@ -9,7 +9,7 @@ export interface NetworkChain {
   linkCount: number;
   readonly links: Int32Array;
   readonly place: Int32Array;
-  /** The columns of each row's links in no order, from `size` times the row on, and the place of each cell. */
+  /** The columns of each row's links in no order, from row times `size` on, and the place of each cell. */
   readonly rowCount: Int32Array;
   readonly rowLinks: Int32Array;
   readonly rowPlace: Int32Array;

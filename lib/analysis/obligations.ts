@@ -44,7 +44,7 @@ export function totalOwed({ rowStart, amount, external }: Obligations): Float64A
   });
 }
 
-/** Adds to `receipts` what each bank gets when debtors[d] pays the share shares[d] of its debts, for each d. */
+/** Adds to `receipts` what each bank gets when each debtors[d] pays the share shares[d] of its debts. */
 export function addPayments(
   debts: Obligations,
   debtors: readonly number[],

@@ -41,8 +41,8 @@ export interface RingVersusCompleteResult {
  * One shock in the two extreme networks of Acemoglu, Ozdaglar & Tahbaz-Salehi (2015, section III):
  * the same n banks with the same debts y, as a ring and as a complete network. Payments are
  * x_i = min(y, max(z_i + receipts - v, 0)) with z_0 = a - eps and z_i = a for the others; projects cannot be
- * liquidated. A bank that lacks at most 1e-12 of y and of v - z_i pays in full: a shock of a multiple
- * of a - v ends in a tie.
+ * liquidated. A bank that lacks no more than rounding may take pays in full (see `clear`): a shock that is a
+ * multiple of a - v ends in such a tie.
  *
  * @throws FaultlineError for numbers out of range.
  */

@@ -3,14 +3,14 @@ import { FaultlineError } from '../core/faultline-error.ts';
 import type { Seed } from '../core/seed.ts';
 import { advanceChain } from './advance-chain.ts';
 import { checkInteger, checkNumber, checkVector, type Matrix, type Range, toRows } from './check-input.ts';
-import { checkMargins, type MarginsGiven } from './check-margins.ts';
+import { checkMargins, type MarginsInput } from './check-margins.ts';
 import { fillMaximumEntropy } from './maximum-entropy.ts';
 import { fillMinimumDensity } from './minimum-density.ts';
 import { createChain, startChain } from './network-chain.ts';
 import type { NetworkPrior } from './shift-cycle.ts';
 
 /** What to draw, and how: see `sampleNetworks`. n is the number of banks. */
-export interface NetworkSampling extends MarginsGiven {
+export interface SampleNetworksInput extends MarginsInput {
   /** How many networks, 1 or more. */
   readonly count: number;
   readonly seed: Seed;
@@ -32,37 +32,33 @@ export interface NetworkSampling extends MarginsGiven {
 /**
  * Networks of interbank loans drawn from their law given the margins: before these are known each link is
  * there with its probability and has an exponential amount, all independently (the ERE model of Gandy &
- * Veraart 2017). Each network is an array of rows, `[i][j]` what i lends to j, with an empty diagonal; margins
- * are met to 1e-9 of the total. By a Gibbs sampler: see `advanceChain`. The same seed gives the same networks.
+ * Veraart 2017). A network is an array of rows, `[i][j]` what i lends to j, with an empty diagonal; margins
+ * are met to 1e-9 of the total. The same seed gives the same networks.
  *
- * What is drawn is a chain, whose networks resemble their neighbours. With 48 banks, of lognormal size, the
- * number of links is as good as drawn anew after 2 n² updates (0.7 ms), at any density. The largest links
- * take 5 n² at density 0.15, 40 n² at 0.5 and 150 n² at 1. The start is forgotten in 8 n² but for these.
+ * They are taken from a chain of small changes (see `advanceChain`) and so resemble their neighbours. With 48
+ * banks of lognormal size, the number of links is as good as new after 2 n² updates, 0.7 ms, at any density;
+ * the largest links after 5 n² at density 0.15, 40 n² at 0.5 and 150 n² at 1. All but these have forgotten
+ * the start after 8 n².
  *
- * Margins are tied when the banks fall into groups that can lend only among themselves, as those of rounded
- * numbers often do. Such networks then have all the chance in theory: see `shiftCycle`. A chain that
- * has come to one does not leave it, but may take long to come there.
+ * Margins are tied where some banks' assets sum to some banks' liabilities, as rounded ones often do. These
+ * may then be a group of their own, and networks of more groups take all the chance from those of fewer:
+ * see `shiftCycle`. A chain never leaves groups that it has come to, but may take long to come to them.
  *
- * @throws FaultlineError for margins that no matrix with an empty diagonal meets (see `checkMargins`), and for
- * settings outside.
+ * @throws FaultlineError for margins that no matrix with an empty diagonal meets (see `checkMargins`), and
+ * for settings outside.
  */
-export function sampleNetworks(sampling: NetworkSampling): number[][][] {
-  const where = 'sampleNetworks';
-  const margins = checkMargins(where, sampling.assets, sampling.liabilities);
+export function sampleNetworks(input: SampleNetworksInput): number[][][] {
+  const margins = checkMargins('', input.assets, input.liabilities);
   const size = margins.assets.length;
-  const count = checkInteger(`${where}: count`, sampling.count, 1, UPDATES_MAX);
-  const thin = checkInteger(`${where}: thin`, sampling.thin ?? 2 * size * size, 1, UPDATES_MAX);
-  const burnIn = checkInteger(`${where}: burnIn`, sampling.burnIn ?? 20 * size * size, 0, UPDATES_MAX);
-  const prior = checkPrior(where, sampling, margins.total, size);
+  const count = checkInteger('count', input.count, 1, UPDATES_MAX);
+  const thin = checkInteger('thin', input.thin ?? 2 * size * size, 1, UPDATES_MAX);
+  const burnIn = checkInteger('burnIn', input.burnIn ?? 20 * size * size, 0, UPDATES_MAX);
+  const prior = checkPrior(input, margins.total, size);
   const chance = new Chance(['networks']);
-  chance.reseed(sampling.seed);
+  chance.reseed(input.seed);
   const stream = chance.streams.networks;
   const chain = createChain(size);
-  const fill = START[sampling.start ?? 'maximum-entropy'];
-  if (fill === undefined) {
-    throw new FaultlineError(`${where}: start`, sampling.start, "'maximum-entropy' or 'minimum-density'");
-  }
-  startChain(chain, fill(margins, new Float64Array(size * size)));
+  startChain(chain, startOf(input.start)(margins, new Float64Array(size * size)));
   advanceChain(chain, prior, stream, 0, burnIn);
   return Array.from({ length: count }, (_, k) => {
     advanceChain(chain, prior, stream, burnIn + k * thin, thin);
@@ -72,19 +68,22 @@ export function sampleNetworks(sampling: NetworkSampling): number[][][] {
 
 const UPDATES_MAX = 2 ** 40;
 
-const START = { 'maximum-entropy': fillMaximumEntropy, 'minimum-density': fillMinimumDensity };
+function startOf(start: SampleNetworksInput['start'] = 'maximum-entropy'): typeof fillMaximumEntropy {
+  if (start === 'maximum-entropy') return fillMaximumEntropy;
+  if (start === 'minimum-density') return fillMinimumDensity;
+  throw new FaultlineError('start', start, "'maximum-entropy' or 'minimum-density'");
+}
 
 function checkPrior(
-  where: string,
-  { linkProbability = 0.5, rate }: NetworkSampling,
+  { linkProbability = 0.5, rate }: SampleNetworksInput,
   total: number,
   size: number,
 ): NetworkPrior {
   const above0 = { min: 0, aboveMin: true };
-  const probabilities = perCell(`${where}: linkProbability`, linkProbability, size, { ...above0, max: 1 });
+  const probabilities = perCell('linkProbability', linkProbability, size, { ...above0, max: 1 });
   const links = probabilities.reduce((sum, p) => sum + p, 0);
   // Without amounts any rate will do.
-  const rates = perCell(`${where}: rate`, rate ?? (total > 0 ? links / total : 1), size, above0);
+  const rates = perCell('rate', rate ?? (total > 0 ? links / total : 1), size, above0);
   return { rate: rates, atom: probabilities.map((p, cell) => (p > 0 ? (1 - p) / (p * rates[cell]) : 0)) };
 }
 

@@ -2,11 +2,11 @@ import { conjugateResiduals } from './conjugate-residuals.ts';
 import { addPayments, type Obligations } from './obligations.ts';
 import { passThrough } from './pass-through.ts';
 
-/** Up to so many payers are solved for by elimination, which rounds least; for more, iteration comes first. */
+/** Up to so many payers are solved for by elimination, which rounds least; more are iterated first. */
 const ELIMINATED_MAX = 64;
-/** Up to so many, elimination takes over from an iteration that rounds too much; for more it takes too long. */
+/** Up to so many, elimination replaces an iteration that rounds too much; for more it takes too long. */
 const REPLACED_MAX = 2000;
-/** How many times as large as errors of the equations errors of iterated payments may be, up to that number. */
+/** An iteration rounds too much when errors of its equations make payments' errors so many times as large. */
 export const GAIN_MAX = 100;
 /** The least error of an iterated payment's equation, as a share of what the bank owes. */
 export const PRECISION = 1e-15;
@@ -87,7 +87,7 @@ function setShares(books: Books, banks: readonly number[], shares: Float64Array)
   countReceipts(books);
 }
 
-/** Counts what each bank receives, from nothing: a sum that is carried along does not fall back to 0 exactly. */
+/** Counts what each bank receives from nothing: a sum carried along does not fall back to 0 exactly. */
 export function countReceipts({ debts, share, receipts }: Books): void {
   receipts.fill(0);
   addPayments(debts, Array.from(share.keys()), share, receipts);

@@ -29,15 +29,16 @@ const columnOf = new Int32Array(CELLS_MAX);
 /**
  * Draws anew, by a uniform u, the amount d that passes round a cycle, given all other cells and the margins:
  * cells 0, 2, … fall by it, the others rise (Gandy & Veraart 2017, section 3). Inside, where all cells are
- * links, d has density exp(-slope d); an end, where a cell empties, weighs that cell's atom. Where margins are
- * tied several cells can empty at once: an end with more of them is certain, as in the authors' program,
- * since its chance is of a higher order. A cell that is a link for certain (atom 0) rules its end out.
+ * links, d has density exp(-slope d); an end, where a cell empties, weighs that cell's atom. Where margins
+ * are tied several cells can empty at once: an end with more of them is certain, as in the authors' own
+ * program, since its chance is of a higher order. A cell that is a link for certain (atom 0) rules its
+ * end out.
  *
- * A cycle along links is drawn with a chance q that depends on the network, and so networks x, y on its line
- * weigh π q instead of π: the way from x to y then has the chance π(x) q(x) · π(y) q(y) / Σ π q, the same as
- * back. Let E be the links and d a row's or column's when all cells of the cycle are links. A way round that
- * leaves out cell f has chance 1 / E times the product of 1 / (d - 1) over rows and columns other than f's.
- * Inside, each cell can be the one left out; at an end only the empty one, and links are E - 1. So the end
+ * A cycle along links is drawn with a chance q that depends on the network, and so the networks on its line
+ * weigh π q instead of π. The way from x to y then has the chance π(x) q(x) · π(y) q(y) / Σ π q, as the way
+ * back has. Let E be the links and d a row's or column's when all cells of the cycle are links. A way round
+ * that leaves out cell f has chance 1 / E times the product of 1 / (d - 1) over the rows and columns but f's.
+ * Inside, each cell can be the one left out; at an end only the empty one, and links are E - 1. So an end
  * weighs E / (E - 1) times its cell's (d - 1) (d' - 1) over the sum of these over the cycle, to 1 inside.
  */
 export function shiftCycle(chain: NetworkChain, prior: NetworkPrior, cycle: Cycle, u: number): void {

@@ -1,6 +1,6 @@
 import type { Margins } from './check-margins.ts';
 
-/** Those sides of banks that have an amount: first all that lend, then all that borrow, by bank. */
+/** The sides of banks that have an amount: first those that lend, then those that borrow, each by bank. */
 export interface Sides {
   readonly lenderCount: number;
   readonly bank: Int32Array;
@@ -12,14 +12,14 @@ export interface Sides {
   readonly tolerance: number;
 }
 
-/** Sides, by position, whose amounts sum to 0: what is lent among them can be what is borrowed. */
+/** Sides, by place, whose amounts sum to 0: what is lent among them is what is borrowed. */
 export type Block = readonly number[];
 
 export function sidesOf({ assets, liabilities, total }: Margins): Sides {
   const banks = Array.from(assets.keys());
   const lenders = banks.filter((bank) => assets[bank] > 0);
   const borrowers = banks.filter((bank) => liabilities[bank] > 0);
-  const bank = Int32Array.of(...lenders, ...borrowers);
+  const bank = Int32Array.from([...lenders, ...borrowers]);
   const place = new Map(borrowers.map((each, k) => [each, lenders.length + k]));
   const twin = new Int32Array(bank.length).fill(-1);
   lenders.forEach((each, k) => {
@@ -49,12 +49,9 @@ export function lentIn({ amount }: Sides, block: Block): number {
 export function excessOf(sides: Sides, block: Block): number {
   const { amount, twin } = sides;
   const members = new Set(block);
-  let largest = 0;
-  for (const side of block) {
-    if (amount[side] > 0 && members.has(twin[side]))
-      largest = Math.max(largest, amount[side] - amount[twin[side]]);
-  }
-  return largest - lentIn(sides, block);
+  const whole = block.filter((side) => members.has(twin[side]));
+  const sizes = whole.map((side) => Math.abs(amount[side] - amount[twin[side]]));
+  return Math.max(0, ...sizes) - lentIn(sides, block);
 }
 
 /** Lent less borrowed. */

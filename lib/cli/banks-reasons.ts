@@ -18,7 +18,11 @@ export function reasonsOf(
   const causes = fall.causes.map((id) => events.get(id));
   const ofType = (type: string): LoggedEvent[] => causes.filter((event) => event.type === type);
   return [
+    ...ofType('illiquid').map(
+      ({ t, short }) => `what it had to pay in step ${t}: it was ${money(Number(short))} short`,
+    ),
     ...ofType('shock_applied').map((shock) => shockReason(shock, money)),
+    ...recallReasons(ofType('recall'), money),
     ...lossReasons(ofType('loss'), names, money),
     ...ofType('price').map((price) => priceReason(run, price)),
     ...ofType('accrual')
@@ -29,6 +33,12 @@ export function reasonsOf(
 
 function shockReason({ t, kind, amount }: LoggedEvent, money: Words<number>): string {
   return `a ${String(kind).replaceAll('_', ' ')} in step ${t}, which took ${money(Number(amount))}`;
+}
+
+function recallReasons(recalls: readonly LoggedEvent[], money: Words<number>): string[] {
+  if (recalls.length === 0) return [];
+  const sum = recalls.reduce((total, { amount }) => total + Number(amount), 0);
+  return [`recalls of ${money(sum)} by lenders, the last in step ${recalls[recalls.length - 1].t}`];
 }
 
 function lossReasons(losses: readonly LoggedEvent[], names: Words<unknown>, money: Words<number>): string[] {

@@ -21,12 +21,14 @@ export function banksStory(run: Run): readonly string[] {
   const ordered = commandWords(run, names);
   const falls = events.ofType('default');
   const [first] = falls;
-  if (first === undefined) return [...ordered, 'No bank failed.', whatItCost(run, money)];
+  const forced = underForce(run, money);
+  if (first === undefined) return [...ordered, 'No bank failed.', ...forced, whatItCost(run, money)];
   return [
     ...ordered,
     ...whoFellFirst(run, falls, names, money),
     `In all, ${howFarItSpread(run, falls, names, money)}`,
     ...(falls.length > 1 ? wavesOf(run, names) : []),
+    ...forced,
     whatItCost(run, money),
   ];
 }
@@ -44,7 +46,9 @@ function whoFellFirst(
   const verb = others.length === 0 ? 'failed' : `fell first${company}`;
   return [
     `${names(first.bank)} ${verb}, in step ${first.t} of ${run.recipe.config.steps}. ` +
-      `What took its equity to ${money(Number(first.equity))}:`,
+      (first.reason === 'illiquid'
+        ? 'What it could not bear:'
+        : `What took its equity to ${money(Number(first.equity))}:`),
     ...reasonsOf(run, first, names, money).map((reason) => `- ${reason}`),
   ];
 }
@@ -98,13 +102,34 @@ function howFarItSpread(
   );
 }
 
+/** What banks sold, recalled and borrowed because they had to; nothing where nobody did. */
+function underForce({ events, metrics }: Run, money: Words<number>): readonly string[] {
+  const sellers = new Set(events.ofType('fire_sale').map(({ bank }) => bank));
+  const sumOf = (type: string): number =>
+    events.ofType(type).reduce((sum, { amount }) => sum + Number(amount), 0);
+  const recalled = sumOf('recall');
+  const lent = sumOf('last_resort_loan');
+  const parts = [
+    ...(sellers.size === 0
+      ? []
+      : [
+          `${counted(sellers.size, 'bank')} below a requirement sold, which took ` +
+            `${money(metrics.fireSaleLosses)} from all`,
+        ]),
+    ...(recalled > 0 ? [`banks under stress and their lenders recalled ${money(recalled)}`] : []),
+    ...(lent > 0 ? [`the central bank lent ${money(lent)}`] : []),
+  ];
+  return parts.length === 0 ? [] : [`Under force: ${parts.join('; ')}.`];
+}
+
 /** Which channels took and which gave: together, the loss. */
 function whatItCost({ metrics }: Run, money: Words<number>): string {
-  const { loss, lossMarkets, lossWriteOffs, lossEstates, income } = metrics;
+  const { loss, lossMarkets, lossWriteOffs, lossEstates, lastResortCost, income } = metrics;
   const channels = [
     ['market prices', lossMarkets],
     ['write-offs', lossWriteOffs],
     ['the estates of failed banks', lossEstates],
+    ['central bank credit', lastResortCost],
     [income < 0 ? 'running costs' : 'income', -income],
   ] as const;
   const share = (verb: string, among: readonly (typeof channels)[number][]): string[] => {

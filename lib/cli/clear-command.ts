@@ -107,10 +107,11 @@ function page(
     waveOf(i),
   ]);
   const header = ['Bank', 'owes', 'pays', 'share', 'equity', 'fails in wave'];
+  const failing = `${counted(defaulted.length, 'bank')} of ${names.length}`;
   const failed =
     defaulted.length === 0
       ? 'No bank fails.'
-      : `${counted(defaulted.length, 'bank')} of ${names.length} cannot pay in full, in ${counted(waves.length, 'wave')}.`;
+      : `${failing} cannot pay in full, in ${counted(waves.length, 'wave')}.`;
   return [
     table([header, ...rows], ['left', 'right', 'right', 'right', 'right', 'right'], colors.dim),
     '',

@@ -27,7 +27,7 @@ Examples:
   faultline run banks --seed 7              one run
   faultline sweep banks --runs 2000         VaR and CVaR
   faultline decompose banks --runs 2000     a loss, split by channel and bank
-  faultline clear network.json              what banks that owe each other can pay
+  faultline clear network.json              what indebted banks can pay
   faultline models banks                    what can be set
 
 Exit codes: 0 done, 1 a run failed, 2 bad input, 130 interrupted.`,

@@ -25,7 +25,7 @@ function iterated({ debts, externalAssets, recoveries }: Economy): number[] {
     });
     const next = payments.map((_, i) => {
       const own = externalAssets[i];
-      if (own + receipts[i] >= owed[i] - 1e-12 * (owed[i] + Math.max(0, -own))) return owed[i];
+      if (own + receipts[i] >= owed[i] - 1e-14 * (owed[i] + Math.max(0, -own))) return owed[i];
       const rest = (own > 0 ? recoveries.external * own : own) + recoveries.interbank * receipts[i];
       return Math.max(0, rest);
     });
@@ -90,6 +90,32 @@ describe('clear', () => {
     expectClose(summary(clear(debts, Float64Array.of(-5, 1, 3))), { payments: [0, 1, 3], wave: [0, 1, -1] });
   });
 
+  test('a tie after senior debt is a tie up to the rounding of that', () => {
+    // What bank 0 receives, 300,000.7, just covers its senior debt and the 0.001 that it owes.
+    const debts = obligationsOf(
+      Float64Array.of(0, 0, 0, 100_000.4, 0, 0, 200_000.3, 0, 0),
+      Float64Array.of(0.001, 0, 0),
+    );
+    const own = (more: number) => Float64Array.of(0.001 - 300_000.7 + more, 1e6, 1e6);
+    expect(clear(debts, own(0)).waveCount).toBe(0);
+    expect(clear(debts, own(-1e-6)).waveCount).toBe(1);
+  });
+
+  test('a close call among many banks is decided by exact payments', () => {
+    for (let n = 100; n < 120; n++) {
+      // One bank more, which owes only the world outside, so that the others do not depend on it.
+      const { debts, externalAssets } = randomEconomy(n, 1, -0.02, 1);
+      const last = n;
+      const { receipts } = clear(debts, externalAssets.fill(1e6, last, last + 1));
+      for (const margin of [-3e-10, -1e-10, -3e-11, -1e-11, 1e-11, 3e-11, 1e-10, 3e-10]) {
+        externalAssets[last] = debts.external[last] * (1 + margin) - receipts[last];
+        const { wave, payments } = clear(debts, externalAssets);
+        expect(wave[last] >= 0, `${n} ${margin}`).toBe(margin < 0);
+        expect(payments[last]).toBeCloseTo(debts.external[last], 6);
+      }
+    }
+  });
+
   test('a circle of banks that all fail, one of them on senior debt: nothing leaves it but there', () => {
     const circle = obligationsOf(Float64Array.of(0, 9, 0, 0, 0, 9, 9, 0, 0), new Float64Array(3));
     expectClose(summary(clear(circle, Float64Array.of(-4, 1, 1))), { payments: [0, 1, 2], wave: [0, 1, 2] });
@@ -100,17 +126,22 @@ function summary({ payments, receipts, wave }: Clearing) {
   return { payments: Array.from(payments), receipts: Array.from(receipts), wave: Array.from(wave) };
 }
 
-/** Banks whose net worth at full payment is `level` of what they owe, more or less. */
-function randomEconomy(n: number, density: number, level: number): Economy {
+/**
+ * `n` banks whose net worth at full payment is `level` of what they owe, more or less, `more` banks that owe
+ * no bank, and one that neither has nor owes anything.
+ */
+function randomEconomy(n: number, density: number, level: number, more = 0): Economy {
   const uniform = uniforms(n);
-  const matrix = Float64Array.from({ length: n * n }, (_, at) =>
-    at % (n + 1) !== 0 && uniform() < density ? uniform() : 0,
+  const count = n + more + 1;
+  const matrix = Float64Array.from({ length: count * count }, (_, at) =>
+    at % (count + 1) !== 0 && at < n * count && at % count < n + more && uniform() < density ? uniform() : 0,
   );
-  const debts = obligationsOf(matrix, new Float64Array(n).fill(0.1 * n * density));
+  const external = new Float64Array(count).fill(0.1 * n * density, 0, n).fill(n, n, n + more);
+  const debts = obligationsOf(matrix, external);
   const owed = totalOwed(debts);
   const externalAssets = owed.map((amount, j) => {
     let claims = 0;
-    for (let i = 0; i < n; i++) claims += matrix[i * n + j];
+    for (let i = 0; i < n; i++) claims += matrix[i * count + j];
     return Math.max(0, amount - claims + amount * (level + 0.1 * (uniform() - 0.5)));
   });
   return { debts, externalAssets, recoveries: { external: 1, interbank: 1 } };

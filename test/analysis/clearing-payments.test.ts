@@ -113,19 +113,18 @@ describe('a tie is no default', () => {
       externalAssets,
     }).defaulted;
 
-  test('short by rounding or by 1e-13: pays; by 1e-11: fails', () => {
+  test('of two banks: short by rounding or by 5e-15 pays, by 5e-14 fails', () => {
     expect(against(0.3, [0.1 + 0.2 - 2 ** -54, 0])).toEqual([]);
-    expect(against(1, [1 - 1e-13, 0])).toEqual([]);
-    expect(against(1, [1 - 1e-11, 0])).toEqual([0]);
+    expect(against(1, [1 - 5e-15, 0])).toEqual([]);
+    expect(against(1, [1 - 5e-14, 0])).toEqual([0]);
   });
 
-  test('ten parts of a tenth', () => {
-    const liabilities = Array.from({ length: 11 }, () => new Array(11).fill(0));
-    for (let i = 1; i < 11; i++) liabilities[i][0] = 0.1;
-    liabilities[0][1] = 1;
-    expect(clearingPayments({ liabilities, externalAssets: [0, ...new Array(10).fill(0.1)] }).waves).toEqual(
-      [],
-    );
+  test.each([10, 1000])('claims of 0.1 on %d banks against debts of just as much', (count) => {
+    const liabilities = Array.from({ length: count + 1 }, () => new Array(count + 1).fill(0));
+    for (let i = 1; i <= count; i++) liabilities[i][0] = 0.1;
+    liabilities[0][1] = count / 10;
+    const externalAssets = [0, ...new Array(count).fill(0.1)];
+    expect(clearingPayments({ liabilities, externalAssets }).waves).toEqual([]);
   });
 });
 
@@ -166,9 +165,9 @@ describe('lawful', () => {
           economy.recoveryExternal,
           economy.recoveryInterbank,
         );
-        expectClose(clearingPayments(economy), exact, 1e-14);
+        expectClose(clearingPayments(economy), { payments: exact.payments, waves: exact.waves }, 1e-14);
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 
@@ -188,9 +187,10 @@ describe('lawful', () => {
           tight.externalLiabilities,
           tight.recoveryExternal,
         );
-        expectClose(clearingPayments(tight).payments, exact.payments, 1e-14);
+        fc.pre(exact.closest > 1e-13);
+        expectClose(clearingPayments(tight), { payments: exact.payments, waves: exact.waves }, 1e-14);
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 

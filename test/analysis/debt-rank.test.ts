@@ -37,6 +37,17 @@ describe('right', () => {
     expect(impact).toBeCloseTo((2 * 0.5 + 5) / 9, 14);
   });
 
+  test('nobody loses more than all', () => {
+    const exposures = [
+      [0, 10, 0],
+      [0, 0, 0],
+      [1, 0, 0],
+    ];
+    const input = { exposures, equity: [1, 1, 2], shock: [0, 0.5, 0] };
+    expect(debtRank(input).stress).toEqual([1, 0.5, 0.5]);
+    expect(debtRank({ ...input, variant: 'single-hit' }).stress).toEqual([1, 0.5, 0.5]);
+  });
+
   // Two banks that lend each other the share w of equity: w = 1 - 1e-6 takes millions of rounds.
   test.each([0.5, 0.999, 1 - 1e-6])('losses that go round %d times', (w) => {
     const start = 1e-8;

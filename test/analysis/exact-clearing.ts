@@ -31,7 +31,8 @@ function toNumber([top, bottom]: Fraction): number {
 
 /**
  * The clearing vector and its waves by fictitious default in exact fractions, for external assets that are not
- * negative: banks in default solve their linear equations by Gauss-Jordan elimination.
+ * negative: banks in default solve their linear equations by Gauss-Jordan elimination. `closest` is what the
+ * bank that came closest to its threshold had or lacked, exact ties apart, as a share of what it owed.
  */
 export function exactClearing(
   liabilities: number[][],
@@ -39,24 +40,29 @@ export function exactClearing(
   externalLiabilities: number[],
   recoveryExternal = 1,
   recoveryInterbank = 1,
-): { payments: number[]; waves: number[][] } {
+): { payments: number[]; waves: number[][]; closest: number } {
   const n = externalAssets.length;
   const debts = liabilities.map((row) => row.map(fromNumber));
   const assets = externalAssets.map(fromNumber);
   const owed = debts.map((row, i) => row.reduce(add, fromNumber(externalLiabilities[i])));
   const waves: number[][] = [];
+  let closest = Infinity;
   let shares: Fraction[] = owed.map(() => ONE);
   for (;;) {
     const failed = waves.flat();
     const received = (i: number) =>
       debts.reduce((sum, row, j) => add(sum, multiply(shares[j], row[i])), ZERO);
-    const lacks = (i: number) => add(owed[i], negative(add(assets[i], received(i))))[0] > 0n;
-    const falling = Array.from(owed.keys()).filter((i) => !failed.includes(i) && lacks(i));
+    const solvent = Array.from(owed.keys()).filter((i) => !failed.includes(i) && owed[i][0] > 0n);
+    const falling = solvent.filter((i) => {
+      const lacking = add(owed[i], negative(add(assets[i], received(i))));
+      if (lacking[0] !== 0n) closest = Math.min(closest, Math.abs(toNumber(divide(lacking, owed[i]))));
+      return lacking[0] > 0n;
+    });
     if (falling.length === 0) break;
     waves.push(falling);
     shares = exactShares(waves.flat(), n);
   }
-  return { payments: shares.map((share, i) => toNumber(multiply(share, owed[i]))), waves };
+  return { payments: shares.map((share, i) => toNumber(multiply(share, owed[i]))), waves, closest };
 
   function exactShares(failed: number[], count: number): Fraction[] {
     const alpha = fromNumber(recoveryExternal);

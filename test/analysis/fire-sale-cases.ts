@@ -3,8 +3,7 @@ import type { FireSalesInput } from '../../lib/analysis/fire-sale-setup.ts';
 /** Worked cases with every number of every round, computed elsewhere in exact fractions. */
 export const fireSaleCases: readonly { title: string; input: FireSalesInput; expected: object }[] = [
   {
-    title:
-      'fs-1-buffer: One bank, one asset, limit 12, returns to 10: price 0.96, equity 6, leverage 16, must shed 96-60=36 = 37.5 units',
+    title: 'fs-1-buffer',
     input: {
       banks: [{ name: 'A', holdings: ['100'], externalDebt: '90' }],
       depth: ['5000'],
@@ -40,8 +39,7 @@ export const fireSaleCases: readonly { title: string; input: FireSalesInput; exp
     },
   },
   {
-    title:
-      'fs-2-overlap: A is shocked and sells asset 1; B (both assets) is pushed over its limit and sells both; C holds only asset 2 and loses by marks alone',
+    title: 'fs-2-overlap',
     input: {
       banks: [
         { name: 'A', holdings: ['80', '0'], externalDebt: '72' },
@@ -129,7 +127,7 @@ export const fireSaleCases: readonly { title: string; input: FireSalesInput; exp
     },
   },
   {
-    title: 'fs-3b-tie: B at 25 with limit 25 does not act (strict)',
+    title: 'fs-3b-tie',
     input: {
       banks: [
         { name: 'A', holdings: ['96'], cash: '4', externalDebt: '86' },
@@ -160,7 +158,7 @@ export const fireSaleCases: readonly { title: string; input: FireSalesInput; exp
     },
   },
   {
-    title: 'fs-3c-just-over: same, limit 24: B sheds 46.875-37.5=9.375 = 10 units',
+    title: 'fs-3c-just-over',
     input: {
       banks: [
         { name: 'A', holdings: ['96'], cash: '4', externalDebt: '86' },
@@ -231,7 +229,7 @@ export const fireSaleCases: readonly { title: string; input: FireSalesInput; exp
     },
   },
   {
-    title: 'fs-4-cash-first: cash repays first, then a pro rata sale of two assets',
+    title: 'fs-4-cash-first',
     input: {
       banks: [{ name: 'A', holdings: ['60', '30'], cash: '6', otherAssets: '20', externalDebt: '108' }],
       depth: ['3000', '1500'],
@@ -277,8 +275,7 @@ export const fireSaleCases: readonly { title: string; input: FireSalesInput; exp
     },
   },
   {
-    title:
-      'fs-5-channels-directAndFireSales: Four banks, direct exposures and two common assets; channels on: direct, fireSales',
+    title: 'fs-5-channels-directAndFireSales',
     input: {
       banks: [
         { name: 'A', holdings: ['50', '0'], externalDebt: '30' },

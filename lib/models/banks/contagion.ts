@@ -3,8 +3,8 @@ import type { BanksContext } from './context.ts';
 import { findFailing, resolveDefault } from './defaults.ts';
 import { findSellers, finishSales, sellToRequirement } from './forced-sales.ts';
 import { findDue, findStressed, flagDue, payDue, recallLoans } from './funding.ts';
-import { isBelowRequirement } from './requirements.ts';
-import { type BanksState, valueBooks } from './state.ts';
+import type { BanksState } from './state.ts';
+import { surveyBanks } from './survey.ts';
 
 /*
  * Contagion goes through in rounds until one finds nobody: banks that fail, and their creditors lose;
@@ -25,7 +25,7 @@ export function beginContagion(state: BanksState, context: BanksContext): void {
     state.worstLoss.fill(0);
     state.firstCount = 0;
   }
-  state.paidShare.fill(-1);
+  if (context.config.directLosses === 'clearing') state.paidShare.fill(-1);
   if (context.config.funding) flagDue(state);
   findRound(state, context);
 }
@@ -38,16 +38,15 @@ export function nextRound(state: BanksState, context: BanksContext): boolean {
 }
 
 function findRound(state: BanksState, context: BanksContext): boolean {
-  const { fireSales, funding, directLosses } = context.config;
+  const { fireSales, funding, directLosses, failsWhen } = context.config;
   state.moverCount = 0;
-  valueBooks(state);
+  const { mayFail, hasDue } = surveyBanks(state, context.config);
   state.roundKind = DEFAULTS;
-  if (findFailing(state, context)) {
+  if ((mayFail || failsWhen.includes('below_minimum')) && findFailing(state, context)) {
     if (directLosses === 'clearing') sharesOfClearing(state, context);
     return true;
   }
-  if (!fireSales && !funding) return false;
-  findBreached(state, context);
+  if (state.breachedCount === 0 && !hasDue) return false;
   state.roundKind = SALES;
   if (fireSales && findSellers(state, context)) return true;
   if (!funding) return false;
@@ -55,15 +54,6 @@ function findRound(state: BanksState, context: BanksContext): boolean {
   if (findStressed(state)) return true;
   state.roundKind = PAYMENTS;
   return findDue(state, context);
-}
-
-function findBreached(state: BanksState, { config }: BanksContext): void {
-  const { alive, bankCount, breached } = state;
-  let count = 0;
-  for (let i = 0; i < bankCount; i++) {
-    if (alive[i] === 1 && isBelowRequirement(state, config, i)) breached[count++] = i;
-  }
-  state.breachedCount = count;
 }
 
 /** The turns of the round's banks from place `from` to `end` (excluded). */

@@ -9,7 +9,7 @@ import { linkRowByWeight, type ScaleFree, scaleFreeOf } from './scale-free.ts';
 /** Who may lend to whom, redrawn for each run. */
 export type Network = Classes | ScaleFree;
 
-/** Pairs in classes of one probability each, as heights below which a point of the pair's Poisson process is a loan. */
+/** Pairs in classes of one probability, as heights below which a point of a Poisson process is a loan. */
 interface Classes {
   /** Every ordered pair is a loan. */
   readonly complete: boolean;
@@ -66,9 +66,9 @@ function heightOf(probability: number): number {
  * Draws the opening links: each ordered pair is linked independently with its probability. Amounts are
  * left at 0.
  *
- * In classes of pairs, one is linked when a unit Poisson process over its heights has a point below -ln(1 - p). The
- * points of a lender's row are drawn by rising height, so the cost grows with the loans and not with
- * the pairs; and a higher density keeps every link of a lower one on the same seed.
+ * In classes of pairs, one is linked when a unit Poisson process over its heights has a point below
+ * -ln(1 - p). The points of a lender's row are drawn by rising height, so the cost grows with the loans
+ * and not with the pairs; and a higher density keeps every link of a lower one on the same seed.
  */
 export function drawLinks(loans: Loans, network: Network, chance: Stream): void {
   const { rowStart } = loans;

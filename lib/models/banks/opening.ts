@@ -182,9 +182,10 @@ function resetFlags(state: BanksState): void {
 }
 
 /**
- * Loans as given or as made from the banks' totals; else links are drawn, then each lender's interbank assets are split over its borrowers by their size.
- * A single loan stays within the exposure limit, and a borrower takes at most half of its funding
- * from other banks; what finds no borrower stays with the lender as external assets.
+ * Loans as given or as made from the banks' totals; else links are drawn, then each lender's interbank
+ * assets are split over its borrowers by their size. A single loan stays within the exposure limit, and
+ * a borrower takes at most half of its funding from other banks; what finds no borrower stays with the
+ * lender as external assets.
  */
 function openLoans(state: BanksState, context: BanksContext): void {
   const { config, prepared, chance } = context;

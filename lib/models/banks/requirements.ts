@@ -33,16 +33,12 @@ function ratioOf(equity: number, assets: number): number {
   return assets > 0 ? equity / assets : Number.NaN;
 }
 
-/** Whether the equity of bank `i` is below `ratio` of `assets`, by more than rounding. */
-export function isBelow(equity: number, ratio: number, assets: number): boolean {
-  return equity < ratio * assets - ROUNDING * assets;
+/** The equity below which a bank is below `ratio` of `assets`, by more than rounding. */
+export function belowBy(ratio: number, assets: number): number {
+  return ratio * assets - ROUNDING * assets;
 }
 
-/** Whether bank `i`, of valued books, is below its capital or its leverage requirement. */
-export function isBelowRequirement(state: BanksState, config: BanksConfig, i: number): boolean {
-  const equity = state.equity[i];
-  return (
-    isBelow(equity, config.leverageRequirement, valuedAssets(state, i)) ||
-    isBelow(equity, config.capitalRequirement, riskWeightedAssets(state, config.riskWeights, i))
-  );
+/** Whether equity is below `ratio` of `assets`, by more than rounding. */
+export function isBelow(equity: number, ratio: number, assets: number): boolean {
+  return equity < belowBy(ratio, assets);
 }

@@ -101,7 +101,7 @@ export interface BanksState extends ModelState {
   /** The banks of the round in hand, ascending. */
   moverCount: number;
   movers: Int32Array;
-  /** Below a requirement, as last looked through, ascending. */
+  /** Living banks below a requirement, as `surveyBanks` last found them, ascending. */
   breachedCount: number;
   breached: Int32Array;
   /** By bank: it has called its loans and been called in this step; claims on it are due; it cannot pay. */
