@@ -3,17 +3,24 @@ export {
   type CapitalRatiosResult,
   capitalRatios,
 } from './analysis/capital-ratios.ts';
+export type { MarginsInput } from './analysis/check-margins.ts';
 export { type ClearingInput, type ClearingResult, clearingPayments } from './analysis/clearing-payments.ts';
 export { type DebtRankInput, type DebtRankResult, debtRank } from './analysis/debt-rank.ts';
 export type { FireSaleBank, FireSalesInput } from './analysis/fire-sale-setup.ts';
 export { type FireSaleRound, type FireSalesResult, fireSales } from './analysis/fire-sales.ts';
 export { type FurfineInput, type FurfineResult, furfine } from './analysis/furfine.ts';
+export { type GaiKapadiaInput, type GaiKapadiaResult, gaiKapadia } from './analysis/gai-kapadia.ts';
+export { type GaiKapadiaTheoryInput, gaiKapadiaTheory } from './analysis/gai-kapadia-theory.ts';
 export { type IrbCapitalInput, type IrbCapitalResult, irbCapital } from './analysis/irb-capital.ts';
+export { maximumEntropy } from './analysis/maximum-entropy.ts';
+export { minimumDensity } from './analysis/minimum-density.ts';
+export { type NierInput, type NierResult, nier } from './analysis/nier.ts';
 export {
   type RingVersusCompleteInput,
   type RingVersusCompleteResult,
   ringVersusComplete,
 } from './analysis/ring-versus-complete.ts';
+export { type SampleNetworksInput, sampleNetworks } from './analysis/sample-networks.ts';
 export type { GivenConfig } from './core/config.ts';
 export type { Entry, LoggedEvent } from './core/event-kind.ts';
 export { type EventQuery, Events } from './core/events.ts';
@@ -43,6 +50,7 @@ export { type SweepOptions, sweep } from './node/sweep.ts';
 export type { Comparison } from './study/comparison.ts';
 export { conditionalValueAtRisk } from './study/conditional-value-at-risk.ts';
 export { conditionalValueAtRiskInterval } from './study/conditional-value-at-risk-interval.ts';
+export { contributions } from './study/contributions.ts';
 export type { Decomposition, Stage } from './study/decomposition.ts';
 export { pairedDifference } from './study/paired-difference.ts';
 export { riskTable } from './study/risk-table.ts';

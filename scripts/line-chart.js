@@ -34,12 +34,12 @@ import { dark, light } from '../dist/figures/theme.js';
  */
 
 const WIDTH = 640;
-const LEFT = 78;
+const LEFT = 90;
 const RIGHT = 14;
 const TOP = 12;
 /** Below a plot: its tick labels, and its title where it has one. */
 const TICKS = 32;
-const TITLE = 34;
+const TITLE = 28;
 const GAP = 18;
 /** Of text, in a wide picture and in a narrow one. */
 const SIZE = { wide: 16, narrow: 20 };
@@ -127,14 +127,12 @@ function drawPanel(panel, top) {
     ...x.ticks.map((tick) =>
       text(String(tick), atX(tick), bottom + 9, 'class="tick" text-anchor="middle" dy="0.85em"'),
     ),
-    ...(x.title
-      ? [text(x.title, LEFT + width / 2, bottom + TICKS + TITLE - 10, 'text-anchor="middle"')]
-      : []),
+    ...(x.title ? [text(x.title, LEFT + width / 2, bottom + TICKS + TITLE - 7, 'text-anchor="middle"')] : []),
     text(
       y.title,
       0,
       0,
-      `text-anchor="middle" transform="translate(20 ${place(top + height / 2)}) rotate(-90)"`,
+      `text-anchor="middle" transform="translate(17 ${place(top + height / 2)}) rotate(-90)"`,
     ),
     ...guides.map((guide) =>
       line(

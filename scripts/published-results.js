@@ -15,7 +15,7 @@ import { gaiKapadias } from './published/gai-kapadia.js';
 import { niers } from './published/nier.js';
 import { ringsVersusCompletes } from './published/ring-versus-complete.js';
 import { riskWeights } from './published/risk-weights.js';
-import { table } from './published/words.js';
+import { filled, table } from './published/words.js';
 
 /** @typedef {import('./published/words.js').Section} Section */
 
@@ -50,12 +50,12 @@ export function summaryRow({ title, summary: [checked, furthest] }) {
 
 /** A section as it stands on the page. @param {Section} section */
 export function sectionText({ title, text }) {
-  return `## ${title}\n\n${text.trim()}\n`;
+  return `## ${title}\n\n${filled(text)}\n`;
 }
 
 /** @param {Section[]} found */
 function pageOf(found) {
-  return `# Published results
+  return `${filled(`# Published results
 
 What Faultline's [functions of the literature](api.md#the-literatures-models) give where something is known to compare
 with. Every number of ours on this page is written by \`scripts/published-results.js\` (\`npm run published\`); the tests
@@ -74,10 +74,10 @@ ${table(['result', 'checked', 'largest deviation'], found.map(summaryRow))}
 
 Deviations like 1e-16 are rounding in the last digit of a double. *s.e.* are standard errors: of so many comparisons some exceed
 2, and 3 would be rare. Sources are at the end. No paper's data set was used: where a result rests on data that are not
-public it is listed as not tried.
+public it is listed as not tried.`)}
 
 ${found.map(sectionText).join('\n')}
-## Sources
+${filled(`## Sources
 
 Acemoglu, Ozdaglar, Tahbaz-Salehi (2015), Systemic risk and stability in financial networks, American Economic Review 105 ·
 Acerbi, Tasche (2002), On the coherence of expected shortfall, J. Banking and Finance 26 · Anand, Craig, von Peter (2015),
@@ -91,7 +91,7 @@ Bayesian methodology for systemic risk assessment in financial networks, Managem
 (2015), Vulnerable banks, J. Financial Economics 115 · Nier, Yang, Yorulmazer, Alentorn (2007), Network models and financial
 stability, J. Economic Dynamics and Control 31 · Rogers, Veraart (2013), Failure and rescue in an interbank network, Management
 Science 59 · Tasche (2000), Risk contributions and performance measurement; (2007), Capital allocation to business units and
-sub-portfolios: the Euler principle · R packages NetworkRiskMeasures (Cinelli, Silva) and systemicrisk 0.4.3 (Gandy, Veraart).
+sub-portfolios: the Euler principle · R packages NetworkRiskMeasures (Cinelli, Silva) and systemicrisk 0.4.3 (Gandy, Veraart).`)}
 `;
 }
 

@@ -12,16 +12,16 @@ const moreWords = new Int32Array(WORDS);
 const cycle: Cycle = { length: 2, rows: new Int32Array(3), columns: new Int32Array(3), isBlind: false };
 
 /**
- * Updates the chain `count` times, numbered `from` on, by the Gibbs sampler of Gandy & Veraart (2017): draws a
- * cycle of cells, then anew the amount that passes round it: see `shiftCycle`. The chance of an update is
- * keyed by its number.
+ * Updates the chain `count` times, numbered `from` on, by the Gibbs sampler of Gandy & Veraart (2017): a
+ * cycle of cells is drawn, then the amount that passes round it is, anew: see `shiftCycle`. The chance of an
+ * update is keyed by its number.
  *
  * Blindly drawn cycles, as theirs are, hardly ever move in a sparse network: most have empty cells on both
  * sides. So all but one in 8 are drawn along links: a link, another of its column, another of that one's
  * row, and so on, each evenly from those there are. The cell of the first row and the last column, link or
- * not, closes the cycle. Cycles of four cells and, one in 8, of six are enough to reach every network: as
- * long as cells off the diagonal are no links, some of them are three or five links away from being
- * joined. For the ends of a path of five are off the diagonal if those of its paths of three are on it.
+ * not, closes the cycle. Cycles of four cells and, one in 8, of six reach every network: while a cell off
+ * the diagonal is empty, the row and the column of one such are joined by a path of three links or, if those
+ * only join a bank's own row and column, of five; and so it can be filled.
  */
 export function advanceChain(
   chain: NetworkChain,

@@ -34,7 +34,7 @@ function poisson(mean: number): Float64Array {
   return chances;
 }
 
-/** The largest S with S = 1 - exp(-r S), by Newton's method, which falls to it from 1 and does not pass it. */
+/** The largest S with S = 1 - exp(-r S), by Newton's method, which from 1 falls to it and not below. */
 function survival(r: number): number {
   if (r <= 1) return 0;
   for (let s = 1; ; ) {
@@ -45,7 +45,8 @@ function survival(r: number): number {
   }
 }
 
-const EXTENT_ROUNDS_MAX = 1e5;
+/** More rounds change only an extent that is next to nothing, at the low end of the window. */
+const EXTENT_ROUNDS_MAX = 1e4;
 
 /** Falls from above to the largest fixed point. */
 function largestExtent(chances: Float64Array, least: Float64Array): number {

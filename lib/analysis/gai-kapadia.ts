@@ -25,7 +25,7 @@ export interface GaiKapadiaResult {
 }
 
 /**
- * Contagion in random networks (Gai & Kapadia 2010, section 3): each ordered pair of banks is linked with
+ * Contagion in random networks (Gai & Kapadia 2010): each ordered pair of banks is linked with
  * probability degree / (banks - 1), a bank's loans are of one size, and nothing is recovered. In each draw a
  * new network is drawn and one bank, any, fails; a bank fails when what it lent to failed banks exceeds its
  * capital. With ever more banks the results tend to those of `gaiKapadiaTheory`.

@@ -28,7 +28,7 @@ export interface NierResult {
 }
 
 /**
- * How many banks fail when one loses all its external assets (Nier et al. 2007, section 2): each bank of each
+ * How many banks fail when one loses all its external assets (Nier et al. 2007): each bank of each
  * random network in turn. All loans are of one size, interbank assets over the number of loans. A bank that
  * borrows more than it lends holds as much more in external assets; the others are shared equally, and an
  * interbank share of at most 0.5 leaves some. What a bank loses above its net worth goes to the banks that

@@ -2,10 +2,9 @@ import { Chance } from '../core/chance.ts';
 import { FaultlineError } from '../core/faultline-error.ts';
 import type { Seed } from '../core/seed.ts';
 import { advanceChain } from './advance-chain.ts';
+import { type ChainStart, fillChainStart } from './chain-start.ts';
 import { checkInteger, checkNumber, checkVector, type Matrix, type Range, toRows } from './check-input.ts';
 import { checkMargins, type MarginsInput } from './check-margins.ts';
-import { fillMaximumEntropy } from './maximum-entropy.ts';
-import { fillMinimumDensity } from './minimum-density.ts';
 import { createChain, startChain } from './network-chain.ts';
 import type { NetworkPrior } from './shift-cycle.ts';
 
@@ -23,10 +22,10 @@ export interface SampleNetworksInput extends MarginsInput {
   readonly rate?: number | Matrix;
   /** Updates from one network to the next, 1 or more; 2 n² unless told. */
   readonly thin?: number;
-  /** Updates before the first of them; 20 n² unless told. */
+  /** Updates before those; 20 n² unless told. */
   readonly burnIn?: number;
-  /** The network to start from; that of maximum entropy unless told. */
-  readonly start?: 'maximum-entropy' | 'minimum-density';
+  /** The network to start from; the mean of the two unless told. */
+  readonly start?: ChainStart;
 }
 
 /**
@@ -37,8 +36,8 @@ export interface SampleNetworksInput extends MarginsInput {
  *
  * They are taken from a chain of small changes (see `advanceChain`) and so resemble their neighbours. With 48
  * banks of lognormal size, the number of links is as good as new after 2 n² updates, 0.7 ms, at any density;
- * the largest links after 5 n² at density 0.15, 40 n² at 0.5 and 150 n² at 1. All but these have forgotten
- * the start after 8 n².
+ * the largest links after 5 n² at density 0.15, 40 n² at 0.5 and 240 n² at 1. The start is forgotten after
+ * 10 n² at densities up to 0.15; at higher ones the largest links take as long as they take to change.
  *
  * Margins are tied where some banks' assets sum to some banks' liabilities, as rounded ones often do. These
  * may then be a group of their own, and networks of more groups take all the chance from those of fewer:
@@ -58,7 +57,7 @@ export function sampleNetworks(input: SampleNetworksInput): number[][][] {
   chance.reseed(input.seed);
   const stream = chance.streams.networks;
   const chain = createChain(size);
-  startChain(chain, startOf(input.start)(margins, new Float64Array(size * size)));
+  startChain(chain, fillChainStart(margins, new Float64Array(size * size), input.start));
   advanceChain(chain, prior, stream, 0, burnIn);
   return Array.from({ length: count }, (_, k) => {
     advanceChain(chain, prior, stream, burnIn + k * thin, thin);
@@ -67,12 +66,6 @@ export function sampleNetworks(input: SampleNetworksInput): number[][][] {
 }
 
 const UPDATES_MAX = 2 ** 40;
-
-function startOf(start: SampleNetworksInput['start'] = 'maximum-entropy'): typeof fillMaximumEntropy {
-  if (start === 'maximum-entropy') return fillMaximumEntropy;
-  if (start === 'minimum-density') return fillMinimumDensity;
-  throw new FaultlineError('start', start, "'maximum-entropy' or 'minimum-density'");
-}
 
 function checkPrior(
   { linkProbability = 0.5, rate }: SampleNetworksInput,
@@ -90,17 +83,15 @@ function checkPrior(
 /** One number for all cells or one for each, and 0 on the diagonal. */
 function perCell(where: string, given: number | Matrix, size: number, range: Range): Float64Array {
   const cells = new Float64Array(size * size);
-  if (!Array.isArray(given)) cells.fill(checkNumber(where, given, range));
-  else if (given.length !== size) throw new FaultlineError(where, `${given.length} rows`, `${size} rows`);
-  else
-    given.forEach((row, i) => {
-      cells.set(checkVector(`${where}[${i}]`, row, size), i * size);
-    });
-  for (let cell = 0; cell < cells.length; cell++) {
-    const i = Math.floor(cell / size);
-    const j = cell % size;
-    if (i === j) cells[cell] = 0;
-    else checkNumber(`${where}[${i}][${j}]`, cells[cell], range);
+  if (!Array.isArray(given)) return withoutDiagonal(cells.fill(checkNumber(where, given, range)), size);
+  if (given.length !== size) throw new FaultlineError(where, `${given.length} rows`, `${size} rows`);
+  for (const [i, row] of given.entries()) {
+    cells.set(checkVector(`${where}[${i}]`, row, size), i * size);
+    for (let j = 0; j < size; j++) if (j !== i) checkNumber(`${where}[${i}][${j}]`, row[j], range);
   }
-  return cells;
+  return withoutDiagonal(cells, size);
+}
+
+function withoutDiagonal(cells: Float64Array, size: number): Float64Array {
+  return cells.map((value, cell) => (cell % (size + 1) === 0 ? 0 : value));
 }

@@ -28,7 +28,7 @@ const columnOf = new Int32Array(CELLS_MAX);
 
 /**
  * Draws anew, by a uniform u, the amount d that passes round a cycle, given all other cells and the margins:
- * cells 0, 2, … fall by it, the others rise (Gandy & Veraart 2017, section 3). Inside, where all cells are
+ * cells 0, 2, … fall by it, the others rise (Gandy & Veraart 2017). Inside, where all cells are
  * links, d has density exp(-slope d); an end, where a cell empties, weighs that cell's atom. Where margins
  * are tied several cells can empty at once: an end with more of them is certain, as in the authors' own
  * program, since its chance is of a higher order. A cell that is a link for certain (atom 0) rules its
@@ -108,7 +108,7 @@ function drawShift(
       riseWeight *= weight;
     }
   }
-  // Only certain links can make an end impossible where it would otherwise be certain.
+  // An end that a certain link rules out does not count, however many cells empty there.
   const order = Math.max(fallWeight > 0 ? falling : 0, riseWeight > 0 ? rising : 0);
   const span = fall + rise;
   const steepness = Math.abs(slope);

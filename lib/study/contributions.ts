@@ -1,11 +1,8 @@
 import { FaultlineError } from '../core/faultline-error.ts';
 import { checkFraction } from './check-fraction.ts';
 import { compensatedSum } from './compensated-sum.ts';
-import { checkLosses, sortedLosses } from './sorted-losses.ts';
-import { tailSplit } from './tail-split.ts';
-
-/** A total within this part of the size of its losses of another is equal to it, as 0.1 + 0.2 and 0.3 are. */
-const TIE = 1e-12;
+import { checkLosses } from './sorted-losses.ts';
+import { tailWeights } from './tail-weights.ts';
 
 /**
  * What each bank adds to the conditional value at risk of all banks together, in the losses' unit: the Euler
@@ -21,22 +18,12 @@ export function contributions(losses: readonly ArrayLike<number>[], level: numbe
   checkFraction('contributions: level', level);
   checkScenarios(losses);
   const totals = losses.map((row) => compensatedSum(row));
-  const { rank, tailPoints } = tailSplit(totals.length, level);
-  const boundary = sortedLosses('contributions: totals', totals)[rank - 1]!;
-  const isTied = losses.map((row, s) => Math.abs(totals[s]! - boundary) <= TIE * size(row));
-  const tied = losses.filter((_, s) => isTied[s]);
-  const above = losses.filter((_, s) => totals[s]! > boundary && !isTied[s]);
-  // A level within rounding of 1 leaves no tail: the limit is the worst loss.
-  const points = tailPoints > 0 ? tailPoints : 1;
-  const weight = (points - above.length) / tied.length;
-  return Array.from(losses[0]!, (_, bank) => {
-    const sumOf = (rows: readonly ArrayLike<number>[]) => compensatedSum(rows.map((row) => row[bank]!));
-    return (sumOf(above) + weight * sumOf(tied)) / points;
-  });
-}
-
-function size(row: ArrayLike<number>): number {
-  return compensatedSum(Array.from(row, Math.abs));
+  checkLosses('contributions: totals', totals);
+  const sizes = losses.map((row) => compensatedSum(Array.from(row, Math.abs)));
+  const weights = tailWeights(totals, level, sizes);
+  return Array.from(losses[0]!, (_, bank) =>
+    compensatedSum(losses.map((row, s) => (weights[s]! > 0 ? weights[s]! * row[bank]! : 0))),
+  );
 }
 
 function checkScenarios(losses: readonly ArrayLike<number>[]): void {

@@ -1,7 +1,7 @@
 /** @file Furfine 2003; DebtRank of Battiston et al. 2012 and Bardoscia et al. 2015. */
 
 import { debtRank, furfine } from '../../dist/index.js';
-import { code, fixed, largest, set, shown, size, table, valueOf } from './words.js';
+import { code, fixed, largest, quotient, set, shown, size, table } from './words.js';
 
 const exposures = [
   [0, 1, 0],
@@ -46,12 +46,12 @@ export function sequentialDefaults() {
     hand.program,
   ]);
   const less = furfine({ ...input, capital: [2, 5, 2 - 1e-9] });
-  const furthest = largest(stress.map((each, k) => each - valueOf(byHand[k].stress)));
+  const furthest = largest(stress.map((each, k) => each - quotient(byHand[k].stress)));
   return {
     title: 'Sequential default: Furfine 2003',
     summary: [
       'by hand; program (R NetworkRiskMeasures)',
-      isSame ? size(furthest) : 'differs from the hand calculation',
+      isSame ? `none in losses; ${size(furthest)} in stress` : 'differs from the hand calculation',
     ],
     text: `
 **Source.** Furfine (2003); the three banks are a documented example of the R package \`NetworkRiskMeasures\`, run by us
@@ -69,7 +69,7 @@ min(1, loss / capital) over the other banks.
 **The tie.** When b fails, c loses ${found[1].losses[2]}, which is all of its capital of ${capital[2]}. Here it stands: a bank fails
 when its losses *exceed* its capital, and ${set(found[1].defaulted)} is all that fails. \`NetworkRiskMeasures\` counts a loss of just the
 capital as a default; with c's capital lower by 1e-9 ours fails ${set(less.defaulted)} too. Losses and stress are the same
-under both rules in this example, as c has no creditor left; the number of defaults is not.`,
+under both rules in this example, as the only creditor of c is b; the number of defaults is not.`,
   };
 }
 
@@ -89,7 +89,7 @@ export function debtRanks() {
     return { exposures, equity: capital, weights, shock, variant };
   });
   const found = inputs.map((input) => debtRank(input));
-  const deviations = found.map(({ impact }, k) => impact - valueOf(cases[k].impact));
+  const deviations = found.map(({ impact }, k) => impact - quotient(cases[k].impact));
   const stressDeviations = found.flatMap(({ stress }, k) => stress.map((h, i) => h - cases[k].stress[i]));
   const rows = cases.map(({ bank, variant, impact, program }, k) => [
     variant,
@@ -102,7 +102,8 @@ export function debtRanks() {
   ]);
   const pair = { exposures: [[0, 0.5], [0.4, 0]], equity: [1, 1], shock: [0.1, 0] }; // biome-ignore format: a matrix
   const { stress } = debtRank(pair);
-  const exact = [0.1 / (1 - 0.5 * 0.4), (0.4 * 0.1) / (1 - 0.5 * 0.4)];
+  const fractions = ['1/8', '1/20'];
+  const exact = fractions.map(quotient);
   const furthest = largest([...deviations, ...stressDeviations, ...stress.map((h, i) => h - exact[i])]);
   return {
     title: 'DebtRank: Battiston et al. 2012, Bardoscia et al. 2015',
@@ -119,7 +120,7 @@ ${code(shown(debtRank, inputs[2]))}
 ${table(['variant', 'shocked', 'stress of a, b, c', 'impact', 'exact', 'deviation', 'R'], rows)}
 
 Where no bank loses everything, the linear variant solves h = h(0) + Λh. Two banks with Λ = (0, 0.5; 0.4, 0) and
-h(0) = (0.1, 0): ours (${stress.join(', ')}), in closed form (0.1, 0.04) / (1 − 0.5 · 0.4), which is (${exact.map((h) => String(h)).join(', ')}).
+h(0) = (0.1, 0): ours (${stress.join(', ')}), in closed form (0.1, 0.04) / (1 − 0.5 · 0.4) = (${fractions.join(', ')}).
 
 **Conventions.** \`exposures[i][j]\` is what i has lent to j, and Λ_ij = exposures[i][j] / equity[i] is not capped at 1 before it
 acts, stress is. One published program disagrees with these numbers at unequal equities; the fractions above decide.`,

@@ -1,7 +1,7 @@
 /** @file Eisenberg and Noe 2001, Rogers and Veraart 2013. */
 
 import { clearingPayments } from '../../dist/index.js';
-import { code, largest, set, shown, size, table, valueOf } from './words.js';
+import { code, largest, literal, quotient, set, shown, size, table } from './words.js';
 
 const input = {
   liabilities: [
@@ -34,7 +34,7 @@ const models = [
 export function clearing() {
   const found = models.map((model) => clearingPayments(model.input));
   const deviations = models.map(({ exact }, m) =>
-    exact.map((fraction, bank) => found[m].payments[bank] - valueOf(fraction)),
+    exact.map((fraction, bank) => found[m].payments[bank] - quotient(fraction)),
   );
   const rows = models.flatMap(({ name, exact, program }, m) =>
     exact.map((fraction, bank) => [
@@ -58,7 +58,7 @@ read; it prints no result). It was worked out in exact fractions, and run in R.
 
 **Computed.**
 
-${code(shown(clearingPayments, input), '// Rogers and Veraart: the same with', `// ${JSON.stringify(costs).replaceAll('"', '').replace(/[:,]/g, '$& ').slice(1, -1)}`)}
+${code(shown(clearingPayments, input), '// Rogers and Veraart: the same with', `// ${literal(costs).slice(2, -2)}`)}
 
 ${table(['model', 'bank', 'payment', 'exact', 'deviation', 'R'], rows)}
 

@@ -1,7 +1,7 @@
 /** @file Tasche's allocation of the CVaR, with ties. */
 
 import { conditionalValueAtRisk, contributions } from '../../dist/index.js';
-import { code, fixed, largest, shown, size, table, valueOf } from './words.js';
+import { code, fixed, largest, literal, quotient, size, table } from './words.js';
 
 const losses = [
   [0, 0, 0],
@@ -38,9 +38,9 @@ export function tailContributions() {
   const found = exact.map(([level]) => contributions(losses, level));
   const totals = losses.map((row) => row.reduce((sum, each) => sum + each, 0));
   const deviations = exact.map(([level, cvar, shares], k) => [
-    ...shares.map((share, bank) => found[k][bank] - valueOf(share)),
-    found[k].reduce((sum, each) => sum + each, 0) - valueOf(cvar),
-    conditionalValueAtRisk(totals, level) - valueOf(cvar),
+    ...shares.map((share, bank) => found[k][bank] - quotient(share)),
+    found[k].reduce((sum, each) => sum + each, 0) - quotient(cvar),
+    conditionalValueAtRisk(totals, level) - quotient(cvar),
   ]);
   const furthest = largest(deviations.flat());
   const rows = exact.map(([level, cvar, shares], k) => [
@@ -70,7 +70,7 @@ splits. The fractions are worked out apart from the code, and agree with the der
 
 **Computed.** \`losses\` has a row a scenario and a column a bank:
 
-${code(`const losses = ${JSON.stringify(losses).replaceAll(',', ', ')};`, 'contributions(losses, 0.8);')}
+${code(`const losses = ${literal(losses)};`, 'contributions(losses, 0.8);')}
 
 ${table(['level', 'bank 0', 'bank 1', 'bank 2', 'exact', 'CVaR (sum)', 'largest deviation'], rows)}
 

@@ -1,7 +1,7 @@
 /** @file Fire sales after Cont and Schaanning 2017. */
 
 import { fireSales } from '../../dist/index.js';
-import { code, fixed, largest, set, shown, size, table, valueOf } from './words.js';
+import { code, fixed, largest, quotient, set, shown, size, table } from './words.js';
 
 const one = {
   banks: [{ holdings: [100], externalDebt: 90 }],
@@ -65,7 +65,7 @@ const channelNames = {
 export function fireSale() {
   const alone = fireSales(one);
   const together = fireSales(four);
-  const handDeviations = byHand.map(([, of, fraction]) => of(alone) - valueOf(fraction));
+  const handDeviations = byHand.map(([, of, fraction]) => of(alone) - quotient(fraction));
   const channels = Object.keys(channelNames);
   const deviations = channels.map((channel) =>
     exact[channel].map((each, bank) => together.lossesByChannel[channel][bank] - each),

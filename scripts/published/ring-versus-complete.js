@@ -66,7 +66,7 @@ function figure() {
         labels: [
           { x: 3.7, y: 5.3, anchor: 'end', series: 0, lines: ['ring'] },
           { x: 5.5, y: 1, above: true, anchor: 'middle', series: 1, lines: ['complete network'] },
-          { x: 10.15, y: 3.4, anchor: 'start', lines: ['ε* = n(a − v)'] },
+          { x: 9.8, y: 3.2, anchor: 'end', lines: ['ε* = n(a − v)'] },
         ],
       },
     ],
@@ -97,7 +97,7 @@ export function ringsVersusCompletes() {
     title: 'Ring versus complete network: Acemoglu, Ozdaglar and Tahbaz-Salehi 2015',
     summary: [
       'exact (closed form)',
-      faults === 0 ? `no default; payments ${size(furthest)}` : `${faults} shocks differ`,
+      faults === 0 ? `none in defaults; ${size(furthest)} in payments` : `${faults} shocks differ`,
     ],
     figures: { 'ring-versus-complete.svg': figure() },
     text: `

@@ -12,6 +12,43 @@ import { fixed } from '../../dist/figures/fixed.js';
  * @property {Record<string, string>} [figures] SVG by file name.
  */
 
+/** Of a line of the page, but for tables. */
+const COLUMNS = 118;
+
+/** Paragraphs and lists with their lines filled; tables, code and pictures as they are. @param {string} text */
+export function filled(text) {
+  const blocks = text.trim().split(/\n\n+/);
+  return blocks.map((block) => (/^(\||```|!|#)/.test(block) ? block : filledBlock(block))).join('\n\n');
+}
+
+/** @param {string} block */
+function filledBlock(block) {
+  const items = block.startsWith('- ') ? block.split(/\n(?=- )/) : [block];
+  return items.map((item) => filledLines(item, block.startsWith('- ') ? '  ' : '')).join('\n');
+}
+
+/** What would make something else of a line that begins with it stays on the line before. @param {string} item */
+function filledLines(item, indent = '') {
+  const words = item
+    .replace(/\s+/g, ' ')
+    .replace(/ (?=([-+*#>=]+|\d+[.)]) )/g, '\u0000')
+    .split(' ');
+  let lines = '';
+  let width = 0;
+  for (const word of words) {
+    if (width > 0 && width + 1 + word.length > COLUMNS) {
+      lines += `\n${indent}`;
+      width = indent.length;
+    } else if (width > 0) {
+      lines += ' ';
+      width++;
+    }
+    lines += word;
+    width += word.length;
+  }
+  return lines.replaceAll('\u0000', ' ');
+}
+
 /** A markdown table; columns of numbers are set to the right. @param {string[]} heads @param {string[][]} rows */
 export function table(heads, rows) {
   const rules = heads.map((_, i) =>
@@ -20,15 +57,22 @@ export function table(heads, rows) {
   return [heads, rules, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-/** A call as a reader would write it. @param {{ name: string }} called @param {object} input */
-export function shown({ name }, input) {
-  const literal = JSON.stringify(input)
+/** Data as a reader would write it. @param {unknown} value */
+export function literal(value) {
+  return JSON.stringify(value)
     .replace(/"(\w+)":/g, '$1: ')
     .replaceAll('"', "'")
     .replaceAll(',', ', ')
     .replace(/\{/g, '{ ')
     .replace(/\}/g, ' }');
-  return `${name}(${literal})`;
+}
+
+/** A call as a reader would write it, one field a line where it is long. @param {{ name: string }} called @param {object} input */
+export function shown({ name }, input) {
+  const line = `${name}(${literal(input)})`;
+  if (line.length <= COLUMNS) return line;
+  const fields = Object.entries(input).map(([key, value]) => `  ${key}: ${literal(value)},`);
+  return `${name}({\n${fields.join('\n')}\n})`;
 }
 
 /** Calls as a block of code. @param {string[]} calls */
@@ -52,7 +96,7 @@ export function inErrors(difference, error) {
 }
 
 /** The number nearest to a fraction such as '165/112'. @param {string} fraction */
-export function valueOf(fraction) {
+export function quotient(fraction) {
   const [top, bottom = 1] = fraction.split('/').map(Number);
   return top / bottom;
 }

@@ -7,7 +7,7 @@ import { marginError, marginsOf, type SomeMargins, sizedMargins, someLoans, sum 
 
 /** Iterative proportional fitting as it is written: rows, columns, rows, … */
 function fitted({ assets, liabilities }: SomeMargins, sweeps: number): number[][] {
-  let rows = assets.map((_, i) => assets.map((_, j) => (i === j ? 0 : 1)));
+  let rows: number[][] = assets.map((_, i) => assets.map((_, j) => (i === j ? 0 : 1)));
   for (let sweep = 0; sweep < sweeps; sweep++) {
     rows = rows.map((row, i) => row.map((value) => (assets[i] > 0 ? (value * assets[i]) / sum(row) : 0)));
     const columns = marginsOf(rows).liabilities;

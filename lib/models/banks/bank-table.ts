@@ -99,8 +99,8 @@ const AGGREGATE_COLUMNS = ['bank', 'interbank_assets', 'tier1_capital', 'total_e
  * Reads banks from CSV text with a header line. Two forms are known: a table (`capital`, and any of
  * `name, targetLeverage, riskFactor, interbankAssets, interbankLiabilities, marketInvestments`), and
  * supervisory aggregates (`bank, tier1_capital, total_exposure, interbank_assets`, and any of
- * `government_bonds, corporate_bonds`), of which equity is tier 1, leverage total exposure over it, and market
- * investments the bonds.
+ * `government_bonds, corporate_bonds`), of which equity is tier 1, leverage total exposure over it, and
+ * market investments the bonds.
  *
  * @throws FaultlineError that names the file and line.
  */

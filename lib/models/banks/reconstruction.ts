@@ -1,4 +1,5 @@
 import { advanceChain } from '../../analysis/advance-chain.ts';
+import { fillChainStart } from '../../analysis/chain-start.ts';
 import { checkMargins, type Margins } from '../../analysis/check-margins.ts';
 import { fillMaximumEntropy } from '../../analysis/maximum-entropy.ts';
 import { fillMinimumDensity } from '../../analysis/minimum-density.ts';
@@ -50,8 +51,8 @@ export interface Sampler {
   readonly updates: number;
 }
 
-/** Updates for each ordered pair of banks, after which the start is forgotten. */
-const UPDATES_PER_PAIR = 20;
+/** Updates for each ordered pair of banks, after which the start is forgotten: see `sampleNetworks`. */
+const UPDATES_PER_PAIR = 10;
 
 /**
  * Gandy and Veraart (2016): each pair has a loan with probability `density`, of exponential size, and the
@@ -66,7 +67,7 @@ export function samplerOf(margins: Margins, density: number): Sampler {
   return {
     chain: createChain(size),
     prior: { rate: matrix().fill(rate), atom: matrix().fill((1 - density) / (density * rate)) },
-    start: fillMaximumEntropy(margins, matrix()),
+    start: fillChainStart(margins, matrix()),
     updates: UPDATES_PER_PAIR * size * size,
   };
 }
