@@ -132,7 +132,7 @@ function drawPanel(panel, top) {
       y.title,
       0,
       0,
-      `text-anchor="middle" transform="translate(17 ${place(top + height / 2)}) rotate(-90)"`,
+      `text-anchor="middle" transform="translate(21 ${place(top + height / 2)}) rotate(-90)"`,
     ),
     ...guides.map((guide) =>
       line(
@@ -144,10 +144,11 @@ function drawPanel(panel, top) {
     ),
     ...series.flatMap(({ curve = [] }, s) => (curve.length > 0 ? [drawCurve(curve, s, atX, atY)] : [])),
     // The squares first: they are larger and empty, so that a circle on the same place shows within.
-    ...series
-      .flatMap(({ mark, points }, s) => [{ mark, points, s }])
-      .sort((one, other) => (one.mark < other.mark ? 1 : -1))
-      .flatMap(({ mark, points, s }) => points.flatMap((point) => drawMark(mark, point, s, atX, atY))),
+    ...['square', 'circle'].flatMap((shape) =>
+      series.flatMap(({ mark, points }, s) =>
+        mark === shape ? points.flatMap((point) => drawMark(mark, point, s, atX, atY)) : [],
+      ),
+    ),
     ...labels.flatMap((label) => drawLabel(label, atX, atY)),
   ];
 }

@@ -57,41 +57,47 @@ export function sectionText({ title, text }) {
 function pageOf(found) {
   return `${filled(`# Published results
 
-What Faultline's [functions of the literature](api.md#the-literatures-models) give where something is known to compare
-with. Every number of ours on this page is written by \`scripts/published-results.js\` (\`npm run published\`); the tests
-compute it again and compare.
+What Faultline's [functions of the literature](api.md#the-literatures-models) give where something is known to
+compare with. The numbers of ours on this page are written by \`scripts/published-results.js\` (\`npm run
+published\`); the tests compute them again, of the drawn ones some, and compare.
 
 How a result was checked:
 
 - **printed**: digit by digit with numbers printed in a document that we have read.
-- **exact**: with a closed form, or with fractions worked out apart from our code, in which there is no rounding.
-- **theory**: as exact, but the theory holds for infinitely many banks, or only in some places.
-- **program**: with another program's output; we ran R packages as they are, and wrote two programs in C for the purpose.
+- **exact**: with a closed form, or with fractions worked out apart from our code, in which there is no
+  rounding.
+- **theory**: as exact, but for ever more banks, and so not quite for the number that was drawn.
+- **program**: with another program's output; we ran R packages as they are, and wrote two programs in C for
+  the purpose.
 - **by hand**: small enough for a pencil.
-- **shape**: the paper prints a figure, and we recall its shape but have not read it again. That proves little.
+- **shape**: the paper prints a figure, and we recall its shape but have not read it again. That proves
+  little.
 
 ${table(['result', 'checked', 'largest deviation'], found.map(summaryRow))}
 
-Deviations like 1e-16 are rounding in the last digit of a double. *s.e.* are standard errors: of so many comparisons some exceed
-2, and 3 would be rare. Sources are at the end. No paper's data set was used: where a result rests on data that are not
-public it is listed as not tried.`)}
+Deviations like 1e-16 are rounding in the last digit of a double. *s.e.* are standard errors: of so many
+comparisons some exceed 2, and 3 would be rare. Sources are at the end. No paper's data set was used: what
+rests on one is listed as not tried.`)}
 
 ${found.map(sectionText).join('\n')}
 ${filled(`## Sources
 
-Acemoglu, Ozdaglar, Tahbaz-Salehi (2015), Systemic risk and stability in financial networks, American Economic Review 105 ·
-Acerbi, Tasche (2002), On the coherence of expected shortfall, J. Banking and Finance 26 · Anand, Craig, von Peter (2015),
-Filling in the blanks, Quantitative Finance 15 · Bardoscia, Battiston, Caccioli, Caldarelli (2015), DebtRank: a microscopic
-foundation for shock propagation, PLoS ONE 10 · Basel Committee (2006), International convergence of capital measurement and
-capital standards, BCBS 128 · Battiston, Puliga, Kaushik, Tasca, Caldarelli (2012), DebtRank: too central to fail?, Scientific
-Reports 2 · Cont, Schaanning (2017), Fire sales, indirect contagion and systemic stress testing · Eisenberg, Noe (2001),
-Systemic risk in financial systems, Management Science 47 · Furfine (2003), Interbank exposures, J. Money, Credit and Banking
-35 · Gai, Kapadia (2010), Contagion in financial networks, Proceedings of the Royal Society A 466 · Gandy, Veraart (2016), A
-Bayesian methodology for systemic risk assessment in financial networks, Management Science 63 · Greenwood, Landier, Thesmar
-(2015), Vulnerable banks, J. Financial Economics 115 · Nier, Yang, Yorulmazer, Alentorn (2007), Network models and financial
-stability, J. Economic Dynamics and Control 31 · Rogers, Veraart (2013), Failure and rescue in an interbank network, Management
-Science 59 · Tasche (2000), Risk contributions and performance measurement; (2007), Capital allocation to business units and
-sub-portfolios: the Euler principle · R packages NetworkRiskMeasures (Cinelli, Silva) and systemicrisk 0.4.3 (Gandy, Veraart).`)}
+Acemoglu, Ozdaglar, Tahbaz-Salehi (2015), Systemic risk and stability in financial networks, American Economic
+Review 105 · Acerbi, Tasche (2002), On the coherence of expected shortfall, J. Banking and Finance 26 · Anand,
+Craig, von Peter (2015), Filling in the blanks, Quantitative Finance 15 · Bardoscia, Battiston, Caccioli,
+Caldarelli (2015), DebtRank: a microscopic foundation for shock propagation, PLoS ONE 10 · Basel Committee
+(2006), International convergence of capital measurement and capital standards, BCBS 128 · Battiston, Puliga,
+Kaushik, Tasca, Caldarelli (2012), DebtRank: too central to fail?, Scientific Reports 2 · Cont, Schaanning
+(2017), Fire sales, indirect contagion and systemic stress testing · Eisenberg, Noe (2001), Systemic risk in
+financial systems, Management Science 47 · Furfine (2003), Interbank exposures, J. Money, Credit and Banking
+35 · Gai, Kapadia (2010), Contagion in financial networks, Proceedings of the Royal Society A 466 · Gandy,
+Veraart (2016), A Bayesian methodology for systemic risk assessment in financial networks, Management Science
+63 · Greenwood, Landier, Thesmar (2015), Vulnerable banks, J. Financial Economics 115 · Nier, Yang,
+Yorulmazer, Alentorn (2007), Network models and financial stability, J. Economic Dynamics and Control 31 ·
+Rogers, Veraart (2013), Failure and rescue in an interbank network, Management Science 59 · Tasche (2000),
+Risk contributions and performance measurement; (2007), Capital allocation to business units and
+sub-portfolios: the Euler principle · R packages NetworkRiskMeasures (Cinelli, Silva) and systemicrisk 0.4.3
+(Gandy, Veraart).`)}
 `;
 }
 

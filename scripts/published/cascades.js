@@ -54,8 +54,8 @@ export function sequentialDefaults() {
       isSame ? `none in losses; ${size(furthest)} in stress` : 'differs from the hand calculation',
     ],
     text: `
-**Source.** Furfine (2003); the three banks are a documented example of the R package \`NetworkRiskMeasures\`, run by us
-in R. Furfine's own tables rest on payment data that are not public: not tried.
+**Source.** Furfine (2003); the three banks are a documented example of the R package \`NetworkRiskMeasures\`,
+run by us in R. Furfine's own tables rest on payment data that are not public: not tried.
 
 **Computed.** For each of the banks 0 (a), 1 (b) and 2 (c) in turn as \`initial\`:
 
@@ -63,16 +63,18 @@ ${code(shown(furfine, input))}
 
 ${table(['first', 'rounds', 'losses', 'by hand', 'additional stress', 'exact', 'R (threshold)'], rows)}
 
-Additional stress is the package's measure, computed here from our losses: the weighted (${weights.join(', ')}) mean of
-min(1, loss / capital) over the other banks.
+Additional stress is the package's measure, computed here from our losses: the weighted
+(${weights.join(', ')}) mean of min(1, loss / capital) over the other banks.
 
-**The tie.** When b fails, c loses ${found[1].losses[2]}, which is all of its capital of ${capital[2]}. Here it stands: a bank fails
-when its losses *exceed* its capital, and ${set(found[1].defaulted)} is all that fails. \`NetworkRiskMeasures\` counts a loss of just the
-capital as a default; with c's capital lower by 1e-9 ours fails ${set(less.defaulted)} too. Losses and stress are the same
-under both rules in this example, as the only creditor of c is b; the number of defaults is not.`,
+**The tie.** When b fails, c loses ${found[1].losses[2]}, which is all of its capital of ${capital[2]}. Here
+it stands: a bank fails when its losses *exceed* its capital, and ${set(found[1].defaulted)} is all that
+fails. \`NetworkRiskMeasures\` counts a loss of just the capital as a default; with c's capital lower by 1e-9
+ours fails ${set(less.defaulted)} too. Losses and stress are the same under both rules in this example, as the
+only creditor of c is b; the number of defaults is not.`,
   };
 }
 
+/** @type {{ bank: number, variant: 'linear' | 'single-hit', impact: string, stress: number[], program: string }[]} */
 const cases = [
   { bank: 0, variant: 'linear', impact: '13/14', stress: [1, 1, 1], program: '.928571' },
   { bank: 1, variant: 'linear', impact: '1/4', stress: [0.5, 1, 1], program: '.25' },
@@ -80,6 +82,11 @@ const cases = [
   { bank: 0, variant: 'single-hit', impact: '13/14', stress: [1, 1, 1], program: '.928571' },
   { bank: 1, variant: 'single-hit', impact: '1/4', stress: [0.5, 1, 1], program: '.25' },
   { bank: 2, variant: 'single-hit', impact: '103/140', stress: [0.3, 1, 1], program: '.735714' },
+];
+
+const exposuresOfPair = [
+  [0, 0.5],
+  [0.4, 0],
 ];
 
 /** @returns {import('./words.js').Section} */
@@ -100,7 +107,7 @@ export function debtRanks() {
     size(deviations[k]),
     program,
   ]);
-  const pair = { exposures: [[0, 0.5], [0.4, 0]], equity: [1, 1], shock: [0.1, 0] }; // biome-ignore format: a matrix
+  const pair = { exposures: exposuresOfPair, equity: [1, 1], shock: [0.1, 0] };
   const { stress } = debtRank(pair);
   const fractions = ['1/8', '1/20'];
   const exact = fractions.map(quotient);
@@ -109,9 +116,9 @@ export function debtRanks() {
     title: 'DebtRank: Battiston et al. 2012, Bardoscia et al. 2015',
     summary: ['exact; program (R NetworkRiskMeasures)', size(furthest)],
     text: `
-**Source.** Bardoscia et al. (2015) for the linear variant, where every loss is passed on; Battiston et al. (2012) for
-the one where a bank passes on once. The example is that of \`NetworkRiskMeasures\`, as above, run by us in R; the
-fractions are worked out by hand. The papers' own figures rest on data that are not public: not tried.
+**Source.** Bardoscia et al. (2015) for the linear variant, where every loss is passed on; Battiston et al.
+(2012) for the one where a bank passes on once. The example is that of \`NetworkRiskMeasures\`, as above, run
+by us in R; the fractions are worked out by hand. Not tried: the papers' own figures.
 
 **Computed.** For each bank and variant (here c, linear):
 
@@ -119,10 +126,12 @@ ${code(shown(debtRank, inputs[2]))}
 
 ${table(['variant', 'shocked', 'stress of a, b, c', 'impact', 'exact', 'deviation', 'R'], rows)}
 
-Where no bank loses everything, the linear variant solves h = h(0) + Λh. Two banks with Λ = (0, 0.5; 0.4, 0) and
-h(0) = (0.1, 0): ours (${stress.join(', ')}), in closed form (0.1, 0.04) / (1 − 0.5 · 0.4) = (${fractions.join(', ')}).
+Where no bank loses everything, the linear variant solves h = h(0) + Λh. Two banks with Λ = (0, 0.5; 0.4, 0)
+and h(0) = (0.1, 0): ours (${stress.join(', ')}), in closed form (0.1, 0.04) / (1 − 0.5 · 0.4) =
+(${fractions.join(', ')}).
 
-**Conventions.** \`exposures[i][j]\` is what i has lent to j, and Λ_ij = exposures[i][j] / equity[i] is not capped at 1 before it
-acts, stress is. One published program disagrees with these numbers at unequal equities; the fractions above decide.`,
+**Conventions.** \`exposures[i][j]\` is what i has lent to j, and Λ_ij = exposures[i][j] / equity[i] is not
+capped at 1 before it acts, stress is. One published program disagrees with these numbers at unequal equities;
+the fractions above decide.`,
   };
 }

@@ -52,9 +52,9 @@ export function clearing() {
     title: 'Clearing: Eisenberg and Noe 2001, Rogers and Veraart 2013',
     summary: ['exact; program (R systemicrisk 0.4.3)', furthest],
     text: `
-**Source.** Eisenberg and Noe (2001), the greatest clearing vector; Rogers and Veraart (2013), the same with costs of
-default. The three banks are the documented example of the R package \`systemicrisk\` (help page \`default_clearing\`,
-read; it prints no result). It was worked out in exact fractions, and run in R.
+**Source.** Eisenberg and Noe (2001), the greatest clearing vector; Rogers and Veraart (2013), the same with
+costs of default. The three banks are the documented example of the R package \`systemicrisk\` (help page
+\`default_clearing\`, read; it prints no result). It was worked out in exact fractions, and run in R.
 
 **Computed.**
 
@@ -64,8 +64,8 @@ ${table(['model', 'bank', 'payment', 'exact', 'deviation', 'R'], rows)}
 
 Who fails, wave by wave: ${waves.join('; ')}.
 
-**Conventions.** What a bank owes outside ranks with what it owes banks. A bank that can just pay has not failed.
-α and β of Rogers and Veraart are \`recoveryExternal\` and \`recoveryInterbank\`. Not tried: the papers' own
-examples, the comparative statics of the first and the rescue consortia of the second.`,
+**Conventions.** What a bank owes outside ranks with what it owes banks. A bank that can just pay has not
+failed. α and β of Rogers and Veraart are \`recoveryExternal\` and \`recoveryInterbank\`. Not tried: the
+papers' own examples, the comparative statics of the first and the rescue consortia of the second.`,
   };
 }

@@ -1,7 +1,7 @@
 /** @file Tasche's allocation of the CVaR, with ties. */
 
 import { conditionalValueAtRisk, contributions } from '../../dist/index.js';
-import { code, fixed, largest, literal, quotient, size, table } from './words.js';
+import { code, declared, fixed, largest, quotient, size, table } from './words.js';
 
 const losses = [
   [0, 0, 0],
@@ -53,7 +53,10 @@ export function tailContributions() {
   const tiedFirst = [6, 7, 8];
   const permuted = orders(tiedFirst).map((order) => {
     const row = (/** @type {number} */ s) => losses[tiedFirst.includes(s) ? order[s - 6] : s];
-    return contributions(losses.map((_, s) => row(s)), 0.8); // biome-ignore format: one thought
+    return contributions(
+      losses.map((_, s) => row(s)),
+      0.8,
+    );
   });
   const moved = largest(permuted.flatMap((each) => each.map((share, bank) => share - found[3][bank])));
   const naive = orders(tiedFirst).map(([first]) =>
@@ -64,21 +67,23 @@ export function tailContributions() {
     title: 'Who the CVaR is made of: Tasche 2000, with ties',
     summary: ['exact', size(furthest)],
     text: `
-**Source.** The Euler allocation of Tasche (2000, 2007); the share of the boundary as in Acerbi and Tasche (2002). There is no
-printed example with ties that we know of: ours has ten scenarios, three of which tie at a total of 5 with different
-splits. The fractions are worked out apart from the code, and agree with the derivative of the CVaR in a bank's weight.
+**Source.** The Euler allocation of Tasche (2000, 2007); the share of the boundary as in Acerbi and Tasche
+(2002). There is no printed example with ties that we know of: ours has ten scenarios, three of which tie at a
+total of 5 with different splits. The fractions are worked out apart from the code, and agree with the
+derivative of the CVaR in a bank's weight.
 
 **Computed.** \`losses\` has a row a scenario and a column a bank:
 
-${code(`const losses = ${literal(losses)};`, 'contributions(losses, 0.8);')}
+${code(declared('losses', losses), 'contributions(losses, 0.8);')}
 
 ${table(['level', 'bank 0', 'bank 1', 'bank 2', 'exact', 'CVaR (sum)', 'largest deviation'], rows)}
 
-The deviation is the largest of the banks', of their sum and of \`conditionalValueAtRisk\`. In all ${permuted.length} orders of the tied
-scenarios the shares at level 0.8 differ by ${size(moved)}. Taking the last (1 − level) n rows of a sorted list would give one of ${answers.length}
-answers, by the order of the rows: ${answers.join(', ')}; each sums to the CVaR, and none is its derivative.
+The deviation is the largest of the banks', of their sum and of \`conditionalValueAtRisk\`. In all
+${permuted.length} orders of the tied scenarios the shares at level 0.8 differ by ${size(moved)}. Taking the
+last (1 − level) n rows of a sorted list would give one of ${answers.length} answers, by the order of the
+rows: ${answers.join(', ')}; each sums to the CVaR, and none is its derivative.
 
-**Conventions.** Losses are positive. At level 0.8 of ten scenarios the tail is two scenarios: the largest in full, and the three tied ones a
-third each. Totals within 1e-12 of their size are tied.`,
+**Conventions.** Losses are positive. At level 0.8 of ten scenarios the tail is two scenarios: the largest in
+full, and the three tied ones a third each. Totals within 1e-12 of their size are tied.`,
   };
 }

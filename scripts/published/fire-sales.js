@@ -66,7 +66,7 @@ export function fireSale() {
   const alone = fireSales(one);
   const together = fireSales(four);
   const handDeviations = byHand.map(([, of, fraction]) => of(alone) - quotient(fraction));
-  const channels = Object.keys(channelNames);
+  const channels = /** @type {(keyof typeof channelNames)[]} */ (Object.keys(channelNames));
   const deviations = channels.map((channel) =>
     exact[channel].map((each, bank) => together.lossesByChannel[channel][bank] - each),
   );
@@ -79,14 +79,14 @@ export function fireSale() {
   const total = channels.reduce((sum, channel) => sum + together.totals[channel], 0);
   const furthest = largest([...handDeviations, ...deviations.flat()]);
   const tied = fireSales({ ...one, targetLeverage: one.maxLeverage });
-  const shed = tied.rounds.slice(1).map((round) => round.required[0]);
+  const shed = tied.rounds.flatMap((round) => ('required' in round ? [round.required[0]] : []));
   return {
     title: 'Fire sales: after Cont and Schaanning 2017',
     summary: ['by hand; exact (a program in fractions)', size(furthest)],
     text: `
-**Source.** The rule is that of Cont and Schaanning (2017), banks sell when above a leverage limit and not before, with a
-target below the limit; linear impact as in Greenwood, Landier and Thesmar (2015). Their results rest on supervisory data;
-nothing printed there was compared. The cases are ours: one bank by hand, four in exact fractions by another program.
+**Source.** The rule is that of Cont and Schaanning (2017), banks sell when above a leverage limit and not
+before, with a target below the limit; linear impact as in Greenwood, Landier and Thesmar (2015). Nothing
+printed there was compared. The cases are ours: one bank by hand, four in exact fractions by another program.
 
 **Computed, one bank.**
 
@@ -97,26 +97,28 @@ ${table(
   byHand.map(([name, of, fraction], k) => [name, String(of(alone)), fraction, size(handDeviations[k])]),
 )}
 
-**Computed, four banks** with claims on each other and two assets. The shock fails bank 0, which brings down bank 1; the
-two others sell.
+**Computed, four banks** with claims on each other and two assets. The shock fails bank 0, which brings down
+bank 1; the two others sell.
 
 ${code(shown(fireSales, four))}
 
 ${table(['loss', 'bank 0', 'bank 1', 'bank 2', 'bank 3', 'all', 'largest deviation'], rows)}
 
-Failed: ${set(together.defaulted)}. The channels sum to ${fixed(total, 6)}; initial less final equity is ${fixed(together.totalLoss, 6)} (difference ${size(total - together.totalLoss)}).
+Failed: ${set(together.defaulted)}. The channels sum to ${fixed(total, 6)}; initial less final equity is
+${fixed(together.totalLoss, 6)} (difference ${size(total - together.totalLoss)}).
 
-**With the target at the limit** (12 and 12 in the first case) a bank never quite gets there, since its sale lowers the price of
-what it keeps: it sheds ${shed
+**With the target at the limit** (12 and 12 in the first case) a bank never quite gets there, since its sale
+lowers the price of what it keeps: it sheds ${shed
       .slice(0, 4)
       .map((each) => fixed(each, 4))
       .join(
         ', ',
       )}, … over ${tied.numberOfSellingRounds} rounds, each ${fixed(shed[3] / shed[2], 3)} times the one before. It is cut
-off when it is above its limit by 1e-12 of its assets; ${size(tied.cutOff[0])} were left to shed (\`cutOff\`), of ${fixed(one.banks[0].externalDebt, 0)} of debt. The loss until
-then is ${fixed(tied.totalLoss, 6)}, against ${fixed(alone.totalLoss, 6)} with the target of 10.
+off when it is above its limit by 1e-12 of its assets; ${size(tied.cutOff[0])} were left to shed (\`cutOff\`),
+of ${fixed(one.banks[0].externalDebt, 0)} of debt. The loss until then is ${fixed(tied.totalLoss, 6)}, against
+${fixed(alone.totalLoss, 6)} with the target of 10.
 
-**Conventions.** A bank at its limit does not sell. All banks of a round sell at once; sellers get the middle of the old and the
-new price (\`fill\` 0.5). Not tried: the papers' stress tests of European banks.`,
+**Conventions.** A bank at its limit does not sell. All banks of a round sell at once; sellers get the middle
+of the old and the new price (\`fill\` 0.5). Not tried: the papers' own stress tests.`,
   };
 }

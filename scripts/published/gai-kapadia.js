@@ -117,8 +117,8 @@ function figure(/** @type {Point[][]} */ byRule) {
           })),
         })),
         labels: [
-          { x: 2.05, y: 0.42, series: 0, lines: ['fails if loss', '> capital'] },
-          { x: 7.45, y: 0.72, series: 1, lines: ['fails if loss', '≥ capital'] },
+          { x: 2.1, y: 0.375, series: 0, lines: ['fails if loss', '> capital'] },
+          { x: 7.45, y: 0.625, series: 1, lines: ['fails if loss', '≥ capital'] },
         ],
       },
       {
@@ -134,7 +134,7 @@ function figure(/** @type {Point[][]} */ byRule) {
             return [{ x: degree, y: extent, low: extent - half, high: Math.min(1, extent + half) }];
           }),
         })),
-        labels: [{ x: 4.2, y: 0.45, lines: ['lines: many banks, in theory', 'marks: 1,000 banks, drawn'] }],
+        labels: [{ x: 4.2, y: 0.375, lines: ['lines: many banks, in theory', 'marks: 1,000 banks, drawn'] }],
       },
     ],
   });
@@ -151,7 +151,7 @@ export function gaiKapadias() {
     points.flatMap((point) => {
       if (!isWithin(point, rules[r].strict)) return [];
       const theory = gaiKapadiaTheory({ degree: point.degree, strict: rules[r].strict });
-      return [{ frequency: point.frequency - theory.frequency, extent: point.extent - theory.extent }];
+      return [{ frequency: point.frequency - theory.frequency, extent: (point.extent ?? 0) - theory.extent }];
     }),
   );
   const furthest = {
@@ -168,32 +168,37 @@ export function gaiKapadias() {
     ],
     figures: { 'gai-kapadia.svg': figure(byRule) },
     text: `
-**Source.** Gai and Kapadia (2010), the benchmark of section 3: 1,000 banks, each pair linked at random, 20 % of assets lent to
-banks, 4 % capital, nothing recovered; one bank fails; contagion is when more than 5 % do. The paper prints a figure and
-no table. We recall its shape (a peak of about 0.8 between degrees 3 and 4, a window from about 1 to about 8, rare but
-nearly total near the upper end) and have not read it again. So it is compared with theory, which is exact for ever more banks.
+**Source.** Gai and Kapadia (2010), the benchmark of section 3: 1,000 banks, each pair linked at random, 20 %
+of assets lent to banks, 4 % capital, nothing recovered; one bank fails; contagion is when more than 5 % do.
+We recall the shape of the paper's figure (a peak of about 0.8 between degrees 3 and 4, a window from about 1
+to about 8, rare but nearly total near the upper end) and have not read it again. So it is compared with
+theory, which is exact for ever more banks.
 
-**Computed.** At each degree and rule ${fixed(DRAWS, 0)} draws: seeds 1 to ${SEEDS}, ${DRAWS_A_SEED} each, such as
+**Computed.** At each degree and rule ${fixed(DRAWS, 0)} draws: seeds 1 to ${SEEDS}, ${DRAWS_A_SEED} each,
+such as
 
 ${code(shown(gaiKapadia, example), `${shown(gaiKapadia, { ...example, strict: false })} // a loss of just its capital is enough`)}
 
 ![Frequency and extent of contagion over the average degree, drawn and in theory, under both rules](gai-kapadia.svg)
 
-Marks are drawn, with 95 % intervals (for most points smaller than the mark); lines are \`gaiKapadiaTheory\`: the
-frequency is the S > 0 with S = 1 − exp(−zvS), v = P(Poisson(z) ≤ J − 1), J the number of borrowers up to which one failed is enough;
-the extent is the largest q that the chance of failing, with each of a Poisson(z) number of borrowers failing with chance q, gives back.
+Marks are drawn, with 95 % intervals (for most points smaller than the mark); lines are \`gaiKapadiaTheory\`:
+the frequency is the S > 0 with S = 1 − exp(−zvS), v = P(Poisson(z) ≤ J − 1), J the number of borrowers up to
+which one failed is enough; the extent is the largest q that the chance of failing, with each of a Poisson(z)
+number of borrowers failing with chance q, gives back.
 
-Left the rule of the paper as we understand it (fails *above* its capital), right the other. ± is a standard error; for an
-extent of fewer than ${EXTENTS_MIN} contagions their number stands in brackets instead. 0 is none in ${fixed(DRAWS, 0)}: a frequency below
-${fixed(1 - 0.05 ** (1 / DRAWS), 4)}, with 95 % confidence.
+Left the rule of the paper as we understand it (fails *above* its capital), right the other. ± is a standard
+error; for an extent of fewer than ${EXTENTS_MIN} contagions their number stands in brackets instead. 0 is
+none in ${fixed(DRAWS, 0)}: a frequency below ${fixed(1 - 0.05 ** (1 / DRAWS), 4)}, with 95 % confidence.
 
 ${table(
   ['degree', 'frequency', 'theory', 'extent', 'theory', 'frequency (≥)', 'theory', 'extent (≥)', 'theory'],
   degrees.map((_, k) => gaiKapadiaRow(byRule.map((points) => points[k]))),
 )}
 
-Well within the window (degrees 2 to 4, or 2 to 5 with ≥) the frequency is within ${fixed(furthest.frequency, 4)} of theory and the extent within
-${fixed(furthest.extent, 4)}. Towards its ends 1,000 banks are not many: they leak. With more of them the difference goes away (seeds 1 to ${SEEDS}, 100 draws each):
+Well within the window (degrees 2 to 4, or 2 to 5 with ≥) the frequency is within
+${fixed(furthest.frequency, 4)} of theory and the extent within ${fixed(furthest.extent, 4)}. Towards its ends
+1,000 banks are not many: they leak. With more of them the difference goes away (seeds 1 to ${SEEDS}, 100
+draws each):
 
 ${table(['banks', 'degree 5', 'theory', 'degree 7 (≥)', 'theory'], finiteRows())}
 
@@ -201,10 +206,11 @@ ${table(['banks', 'degree 5', 'theory', 'degree 7 (≥)', 'theory'], finiteRows(
 
 ${table(['rule', 'degree', 'ours', 'theirs', 'difference in s.e.', 'extent, ours', 'theirs'], programRows)}
 
-**The tie matters.** With 5 borrowers one failure costs 4 % of assets, which is the capital. As we recall it the paper calls a bank
-vulnerable when its capital is *less* than a loan, so that 5 borrowers are safe: \`strict\`, the default. The other rule moves the end
-of the window from 5.8 to 7.5 in theory, and to about 8 with 1,000 banks, where the figure that we recall ends; which rule the
-figure was drawn with we do not know. Not tried: the other figures (capital, concentration, targeted failures, liquidity).`,
+**The tie matters.** With 5 borrowers one failure costs 4 % of assets, which is the capital. As we recall it
+the paper calls a bank vulnerable when its capital is *less* than a loan, so that 5 borrowers are safe:
+\`strict\`, the default. The other rule moves the end of the window from 5.8 to 7.5 in theory, and to about 8
+with 1,000 banks, where the figure that we recall ends; which rule the figure was drawn with we do not know.
+Not tried: the other figures (capital, concentration, targeted failures, liquidity).`,
   };
 }
 

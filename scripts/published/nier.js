@@ -86,16 +86,16 @@ function figure(/** @type {Point[]} */ points) {
             y: whole,
             above: false,
             anchor: 'end',
-            lines: [`everyone tied to it by loans: ${fixed(whole, 2)}`],
+            lines: [`all tied to it by loans: ${fixed(whole, 2)}`],
           },
           {
             x: 10,
             y: direct,
             above: true,
             anchor: 'end',
-            lines: [`it and its lenders: ${fixed(direct, 1)}`],
+            lines: [`the first bank and its lenders: ${fixed(direct, 1)}`],
           },
-          { x: 10, y: 1, above: true, anchor: 'end', lines: ['it alone: 1'] },
+          { x: 10, y: 1, above: true, anchor: 'end', lines: ['the first bank alone: 1'] },
         ],
       },
     ],
@@ -121,9 +121,10 @@ export function niers() {
     ],
     figures: { 'nier.svg': figure(points) },
     text: `
-**Source.** Nier et al. (2007), the baseline of section 2: 25 banks, each pair linked with probability 0.2, 20 % of all assets
-between banks; one bank loses its external assets, each in turn. The paper prints figures. We recall the shape (defaults
-fall with net worth, not linearly, and beyond some 5 % the first bank falls alone) and have not read it again.
+**Source.** Nier et al. (2007), the baseline of section 2: 25 banks, each pair linked with probability 0.2, 20
+% of all assets between banks; one bank loses its external assets, each in turn. We recall the shape of the
+paper's figure (defaults fall with net worth, not linearly, and beyond some 5 % the first bank falls alone)
+and have not read it again.
 
 **Computed.** ${fixed(NETWORKS, 0)} networks a point, ${BANKS} shocks each, seed 1, net worth 0 to 10 %:
 
@@ -133,20 +134,23 @@ ${code(shown(nier, { netWorth: 0.03, networks: NETWORKS, seed: 1 }))}
 
 95 % intervals are smaller than the marks. What is known without simulating:
 
-- At 0 % whoever loses anything fails: every bank from which a chain of loans leads to the first. The number of these is
-  distributed as the component of a bank in an undirected random graph of the same size, with mean ${fixed(whole, 4)} (in closed form).
-  Ours: ${withError(points[0].meanDefaults, points[0].standardError, 4)}, ${inErrors(points[0].meanDefaults - whole, points[0].standardError)} s.e. off.
-- If all who lent to the first bank fail and nobody else, the mean is 1 + (N − 1)p = ${fixed(direct, 1)}. Around 3 % that is nearly so, and
-  not quite: the mean passes through the value, it does not rest on it.
-- Further on the first bank falls alone, but for networks with so few links that one loan exceeds its lender's net worth: of
-  ${fixed(NETWORKS * BANKS, 0)} shocks ${others(6)} others fail at 6 %, ${others(7)} at 7 %, ${others(8)} at 8 %.
+- At 0 % whoever loses anything fails: every bank from which a chain of loans leads to the first. The number
+  of these is distributed as the component of a bank in an undirected random graph of the same size, with mean
+  ${fixed(whole, 4)} (in closed form). Ours: ${withError(points[0].meanDefaults, points[0].standardError, 4)},
+  ${inErrors(points[0].meanDefaults - whole, points[0].standardError)} s.e. off.
+- If all who lent to the first bank fail and nobody else, the mean is 1 + (N − 1)p = ${fixed(direct, 1)}.
+  Around 3 % that is nearly so, and not quite: the mean passes through the value, it does not rest on it.
+- Further on the first bank falls alone, but for networks with so few links that one loan exceeds its lender's
+  net worth: of ${fixed(NETWORKS * BANKS, 0)} shocks ${others(6)} others fail at 6 %, ${others(7)} at 7 %,
+  ${others(8)} at 8 %.
 
 ${table(['net worth, %', 'failed ± s.e.', 'C program ± s.e.', 'difference in s.e.'], points.map(nierRow))}
 
-The same ${fixed(NETWORKS, 0)} networks serve all rows, so their errors are not independent; the mean ${isFalling ? 'never rises' : 'rises somewhere'} with net
-worth. The program in C (2,000 networks a point, another generator) was written apart from ours.
+The same ${fixed(NETWORKS, 0)} networks serve all rows, so their errors are not independent; the mean
+${isFalling ? 'never rises' : 'rises somewhere'} with net worth. The program in C (2,000 networks a point,
+another generator) was written apart from ours.
 
-**Conventions.** A bank fails when its losses *exceed* its net worth. Depositors bear what banks cannot. Not tried: the other
-experiments (interbank share, connectivity, concentration, liquidity effects, tiers).`,
+**Conventions.** A bank fails when its losses *exceed* its net worth. Depositors bear what banks cannot. Not
+tried: the other experiments (interbank share, connectivity, concentration, liquidity effects, tiers).`,
   };
 }

@@ -41,7 +41,14 @@ function figure() {
     [k * slack, k],
   ];
   const ring = [[0, 0], [slack, 0], ...Array.from({ length: n }, (_, k) => step(k + 1)).flat(), [12, n]];
-  const complete = [[0, 0], [slack, 0], [slack, 1], [EPSSTAR, 1], [EPSSTAR, n], [12, n]]; // biome-ignore format: a path
+  const complete = [
+    [0, 0],
+    [slack, 0],
+    [slack, 1],
+    [EPSSTAR, 1],
+    [EPSSTAR, n],
+    [12, n],
+  ];
   const points = shocks.map((eps) => compared(eps));
   return lineChart({
     title: 'Defaults over the size of the shock, in a ring and in a complete network',
@@ -65,7 +72,7 @@ function figure() {
         ],
         labels: [
           { x: 3.7, y: 5.3, anchor: 'end', series: 0, lines: ['ring'] },
-          { x: 5.5, y: 1, above: true, anchor: 'middle', series: 1, lines: ['complete network'] },
+          { x: 5.5, y: 1.3, above: true, anchor: 'middle', series: 1, lines: ['complete network'] },
           { x: 9.8, y: 3.2, anchor: 'end', lines: ['ε* = n(a − v)'] },
         ],
       },
@@ -101,18 +108,20 @@ export function ringsVersusCompletes() {
     ],
     figures: { 'ring-versus-complete.svg': figure() },
     text: `
-**Source.** Acemoglu, Ozdaglar and Tahbaz-Salehi (2015), section III: with debts y above y* = (n − 1)(a − v) and shocks ε below
-ε* = n(a − v) the ring is the least stable network and the complete one the most; above ε* all banks fail in both. We recall the
-propositions and have not read them again; the closed form below is worked out by us, and no number of the paper was compared.
+**Source.** Acemoglu, Ozdaglar and Tahbaz-Salehi (2015), section III: with debts y above y* = (n − 1)(a − v)
+and shocks ε below ε* = n(a − v) the ring is the least stable network and the complete one the most; above ε*
+all banks fail in both. We recall the propositions and have not read them again; the closed form below is
+worked out by us, and no number of the paper was compared.
 
-**Computed.** n = ${n}, a = ${a}, v = ${v}, y = ${y}: y* = ${YSTAR} (ours ${yStar}), ε* = ${EPSSTAR} (ours ${epsStar}).
+**Computed.** n = ${n}, a = ${a}, v = ${v}, y = ${y}: y* = ${YSTAR} (ours ${yStar}), ε* = ${EPSSTAR} (ours
+${epsStar}).
 
 ${code(shown(ringVersusComplete, { ...economy, eps: 2.5 }))}
 
 ![Failed banks over the size of the shock: one by one in the ring, none but the first in the complete network until ε*](ring-versus-complete.svg)
 
-Marks are computed, lines the closed form: in the ring ⌈ε / (a − v)⌉ − 1 banks fail, and failed bank k pays
-y − (ε − (k + 1)(a − v)); in the complete network one fails, and pays y − (ε − (a − v)); above ε* all n do.
+Marks are computed, lines the closed form: in the ring ⌈ε / (a − v)⌉ − 1 banks fail, and failed bank k pays y
+− (ε − (k + 1)(a − v)); in the complete network one fails, and pays y − (ε − (a − v)); above ε* all n do.
 
 ${table(
   [
@@ -129,10 +138,11 @@ ${table(
   rows,
 )}
 
-Over ε = 0.25, 0.5, … 12, the ties at whole numbers among them, the number of failed banks differs from the closed form in
-${faults} of ${all.length} shocks; payments (of all banks, up to ε*) by at most ${size(furthest)}.
+Over ε = 0.25, 0.5, … 12, the ties at whole numbers among them, the number of failed banks differs from the
+closed form in ${faults} of ${all.length} shocks; payments (of all banks, up to ε*) by at most
+${size(furthest)}.
 
-**Conventions.** A shock that a bank can just bear leaves it standing. Outside creditors come first; projects cannot be
-liquidated. Not tried: networks between the two, bottlenecks, and the harmonic distance.`,
+**Conventions.** A shock that a bank can just bear leaves it standing. Outside creditors come first; projects
+cannot be liquidated. Not tried: networks between the two, bottlenecks, and the harmonic distance.`,
   };
 }

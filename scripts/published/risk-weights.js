@@ -65,9 +65,10 @@ export function riskWeights() {
       `${differing.length} of ${both.length}, by one digit; see there`,
     ],
     text: `
-**Source.** Basel Committee (2006, BCBS 128), paragraph 272, and its Annex 5, which prints illustrative weights to 0.01 % for loans to
-large companies with an LGD of 45 % and 2.5 years. We read ${printed.length} of them in a reproduction of the annex; one is recalled. With an
-LGD of 40 % the same formula is in later rules (here those of the Saudi Central Bank, 2022), of which we read ${laterPrinted.length}.
+**Source.** Basel Committee (2006, BCBS 128), paragraph 272, and its Annex 5, which prints illustrative
+weights to 0.01 % for loans to large companies with an LGD of 45 % and 2.5 years. We read ${printed.length} of
+them in a reproduction of the annex; one is recalled. With an LGD of 40 % the same formula is in later rules
+(here those of the Saudi Central Bank, 2022), of which we read ${laterPrinted.length}.
 
 **Computed.**
 
@@ -82,10 +83,11 @@ ${table(
   ],
 )}
 
-${both.length - differing.length} of ${both.length} agree in every printed digit. Not so: ${words.join('; ')}. Worked out apart from ours to 40
-digits the formula gives 114.8542 at 2 %, so that the printed digit is not the formula's.
+${both.length - differing.length} of ${both.length} agree in every printed digit. Not so: ${words.join('; ')}.
+Worked out apart from ours to 40 digits the formula gives 114.8542 at 2 %, so that the printed digit is not
+the formula's.
 
-**Conventions.** Without the scaling factor of 1.06, the adjustment for small firms and the floor under PD. Not tried, as there is no
-function for them: the columns for small firms and retail loans.`,
+**Conventions.** Without the scaling factor of 1.06, the adjustment for small firms and the floor under PD.
+Not tried, as there is no function for them: the columns for small firms and retail loans.`,
   };
 }

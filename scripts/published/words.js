@@ -54,7 +54,12 @@ export function table(heads, rows) {
   const rules = heads.map((_, i) =>
     rows.every((row) => /^(−?\d[^a-z]*|–)$/.test(row[i].replaceAll('e-', ''))) ? '--:' : '---',
   );
-  return [heads, rules, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  return [heads, rules, ...rows].map(tableRow).join('\n');
+}
+
+/** @param {string[]} cells */
+export function tableRow(cells) {
+  return `| ${cells.join(' | ')} |`;
 }
 
 /** Data as a reader would write it. @param {unknown} value */
@@ -69,10 +74,31 @@ export function literal(value) {
 
 /** A call as a reader would write it, one field a line where it is long. @param {{ name: string }} called @param {object} input */
 export function shown({ name }, input) {
-  const line = `${name}(${literal(input)})`;
-  if (line.length <= COLUMNS) return line;
-  const fields = Object.entries(input).map(([key, value]) => `  ${key}: ${literal(value)},`);
-  return `${name}({\n${fields.join('\n')}\n})`;
+  return `${name}(${broken(input, name.length + 2)})`;
+}
+
+/**
+ * A literal, over several lines where it is longer than what is left of one.
+ *
+ * @param {unknown} value @param {number} taken @returns {string}
+ */
+function broken(value, taken, indent = '') {
+  const line = literal(value);
+  if (typeof value !== 'object' || value === null || taken + line.length <= COLUMNS) return line;
+  const inner = `${indent}  `;
+  const items = Array.isArray(value)
+    ? value.map((each) => broken(each, inner.length + 1, inner))
+    : Object.entries(value).map(
+        ([key, each]) => `${key}: ${broken(each, inner.length + key.length + 3, inner)}`,
+      );
+  const [open, close] = Array.isArray(value) ? '[]' : '{}';
+  return `${open}\n${items.map((item) => `${inner}${item},\n`).join('')}${indent}${close}`;
+}
+
+/** A declaration as a reader would write it. @param {string} name @param {unknown} value */
+export function declared(name, value) {
+  const start = `const ${name} = `;
+  return `${start}${broken(value, start.length + 1)};`;
 }
 
 /** Calls as a block of code. @param {string[]} calls */

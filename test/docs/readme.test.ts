@@ -54,11 +54,15 @@ test('the policy of the API page decides', () => {
   expect(metrics.finalEquity).toBeGreaterThan(0);
 });
 
-test.each(['README.md', 'ARCHITECTURE.md', 'docs/banks.md', 'docs/api.md', 'data/README.md'])(
-  'the links of %s lead somewhere',
-  (page) => {
-    for (const [, target] of read(page).matchAll(/\]\(([^)#:]+)\)/g)) {
-      expect(existsSync(join(root, dirname(page), target!)), target).toBe(true);
-    }
-  },
-);
+test.each([
+  'README.md',
+  'ARCHITECTURE.md',
+  'docs/banks.md',
+  'docs/api.md',
+  'docs/published-results.md',
+  'data/README.md',
+])('the links of %s lead somewhere', (page) => {
+  for (const [, target] of read(page).matchAll(/\]\(([^)#:]+)\)/g)) {
+    expect(existsSync(join(root, dirname(page), target!)), target).toBe(true);
+  }
+});
