@@ -1,6 +1,7 @@
 import { displayUnit, plural } from '../figures/display-unit.ts';
 import { counted, percent } from '../figures/quantity.ts';
 import { intervalText } from '../figures/risk-unit.ts';
+import { signed } from '../figures/signed.ts';
 import { nameOfMeasure, nameOfStage } from '../figures/stage-name.ts';
 import type { Decomposition } from '../study/decomposition.ts';
 import { capital, noteLines } from './risk-lines.ts';
@@ -69,9 +70,4 @@ function notes(order: string, reduction: number | null): string[] {
 function middleLevel({ sweep }: Decomposition): string {
   const levels = Object.keys(sweep.levels);
   return levels[levels.length >> 1];
-}
-
-function signed(value: number, show: (value: number) => string): string {
-  const text = show(value);
-  return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
 }

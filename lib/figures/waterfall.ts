@@ -5,6 +5,7 @@ import { axis, baseLayout, tickFormat } from './layout.ts';
 import type { Measured } from './loss-histogram.ts';
 import { halo, hoverText, plainText } from './plain-text.ts';
 import { type IntervalEnds, intervalText } from './risk-unit.ts';
+import { signed } from './signed.ts';
 import { light } from './theme.ts';
 
 /** A bar of a waterfall: what it adds to those above it, with its interval. */
@@ -159,9 +160,4 @@ function connectors(placed: readonly Placed[]): Trace[] {
     line: { color: light.muted, width: 1 },
     hoverinfo: 'skip',
   }));
-}
-
-function signed(value: number, show: (value: number) => string): string {
-  const text = show(value);
-  return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
 }

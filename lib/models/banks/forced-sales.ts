@@ -1,18 +1,12 @@
 import { deliver } from './act.ts';
-import { findCauses } from './causes.ts';
 import { CENT } from './cent.ts';
 import { FIRE_SALES } from './channels.ts';
 import type { BanksConfig } from './config.ts';
 import type { BanksContext } from './context.ts';
+import { recordDistress } from './distress.ts';
 import { KIND } from './events.ts';
-import { movePrice, priceAfter, proceedsOf, recordPrice, recordPrices } from './markets.ts';
-import {
-  capitalRatioOf,
-  isBelow,
-  leverageRatioOf,
-  riskWeightedAssets,
-  valuedAssets,
-} from './requirements.ts';
+import { movePrice, priceAfter, proceedsOf, recordPrice } from './markets.ts';
+import { isBelow, riskWeightedAssets, valuedAssets } from './requirements.ts';
 import { type BanksState, isAlive } from './state.ts';
 import { noteHit } from './trace.ts';
 
@@ -115,21 +109,16 @@ function repayDebts(
   numbers[1][row] = toDepositors;
 }
 
+/** Returns the event; -1 with the log off. */
 function recordSale(state: BanksState, context: BanksContext, bank: number): number {
-  const { log, config, prepared } = context;
-  const { trace } = state;
-  if (log === null || trace === null) return -1;
-  recordPrices(state, context);
-  findCauses(state, log, trace, bank, prepared);
-  const event = log.count;
-  const row = log.appendWithCauses(KIND.fire_sale, state.time, trace.causes, trace.causeCount);
-  const { integers, numbers } = log.rowsOf(KIND.fire_sale);
-  integers[0][row] = bank;
-  numbers[0][row] = leverageRatioOf(state, bank);
-  numbers[1][row] = capitalRatioOf(state, config, bank);
+  const { log } = context;
+  const row = recordDistress(state, context, KIND.fire_sale, bank);
+  if (log === null || state.trace === null) return -1;
+  const event = log.count - 1;
+  const { numbers } = log.rowsOf(KIND.fire_sale);
   numbers[2][row] = state.required[bank];
   numbers[3][row] = state.fromCash[bank];
   numbers[4][row] = state.saleShare[bank];
-  noteHit(trace, bank, event);
+  noteHit(state.trace, bank, event);
   return event;
 }

@@ -1,13 +1,11 @@
 import { sellForCash } from './act.ts';
-import { findCauses } from './causes.ts';
 import { CENT } from './cent.ts';
 import { FUNDING } from './channels.ts';
 import type { BanksContext } from './context.ts';
+import { recordDistress } from './distress.ts';
 import { KIND } from './events.ts';
 import { borrowFromLastResort, creditLeft } from './last-resort.ts';
 import { indexByBorrower } from './loans.ts';
-import { recordPrices } from './markets.ts';
-import { capitalRatioOf, leverageRatioOf } from './requirements.ts';
 import { type BanksState, isAlive } from './state.ts';
 import { noteDue, noteHit } from './trace.ts';
 
@@ -185,18 +183,11 @@ export function becomeIlliquid(
   numbers[1][row] = creditLeft(state, context.config, bank);
 }
 
+/** Returns the event; -1 with the log off. */
 function recordStress(state: BanksState, context: BanksContext, bank: number): number {
-  const { log, config, prepared } = context;
-  const { trace } = state;
-  if (log === null || trace === null) return -1;
-  recordPrices(state, context);
-  findCauses(state, log, trace, bank, prepared);
-  const event = log.count;
-  const row = log.appendWithCauses(KIND.stressed, state.time, trace.causes, trace.causeCount);
-  const { integers, numbers } = log.rowsOf(KIND.stressed);
-  integers[0][row] = bank;
-  numbers[0][row] = leverageRatioOf(state, bank);
-  numbers[1][row] = capitalRatioOf(state, config, bank);
-  numbers[2][row] = state.arrearsOwed[bank];
-  return event;
+  const { log } = context;
+  const row = recordDistress(state, context, KIND.stressed, bank);
+  if (log === null) return -1;
+  log.rowsOf(KIND.stressed).numbers[2][row] = state.arrearsOwed[bank];
+  return log.count - 1;
 }
