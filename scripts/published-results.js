@@ -53,13 +53,36 @@ export function sectionText({ title, text }) {
   return `## ${title}\n\n${filled(text)}\n`;
 }
 
+/**
+ * What the results are checked with, each counted by the best that it has.
+ *
+ * @param {string[]} checked Of each result, ways to check separated by semicolons.
+ */
+export function lead(checked) {
+  const has = (/** @type {RegExp} */ way) => (/** @type {string} */ each) =>
+    each.split('; ').some((part) => way.test(part));
+  const isPrinted = has(/^printed\b/);
+  const isExact = has(/^(exact|theory|by hand)\b/);
+  const isProgram = has(/^program\b/);
+  const unprinted = checked.filter((each) => !isPrinted(each));
+  const inexact = unprinted.filter((each) => !isExact(each));
+  const programOnly = inexact.filter(isProgram).length;
+  return (
+    `Of ${checked.length} results ${checked.length - unprinted.length} are checked with printed numbers, ` +
+    `${unprinted.length - inexact.length} with exact ones or theory (${checked.filter(isProgram).length} of all ` +
+    `also with a program), ${programOnly} with a program only, and ${inexact.length - programOnly} by shape only.`
+  );
+}
+
 /** @param {Section[]} found */
 function pageOf(found) {
   return `${filled(`# Published results
 
-What Faultline's [functions of the literature](api.md#the-literatures-models) give where something is known to
-compare with. The numbers of ours on this page are written by \`scripts/published-results.js\` (\`npm run
-published\`); the tests compute them again, of the drawn ones some, and compare.
+${lead(found.map(({ summary: [checked] }) => checked))}
+
+They are of Faultline's [functions of the literature](api.md#the-literatures-models). The numbers of ours on
+this page are written by \`scripts/published-results.js\` (\`npm run published\`); the tests compute them again,
+of the drawn ones some, and compare.
 
 How a result was checked:
 
@@ -68,10 +91,14 @@ How a result was checked:
   rounding.
 - **theory**: as exact, but for ever more banks, and so not quite for the number that was drawn.
 - **program**: with another program's output; we ran R packages as they are, and wrote two programs in C for
-  the purpose.
+  the purpose. The package's name is in brackets.
 - **by hand**: small enough for a pencil.
 - **shape**: the paper prints a figure, and we recall its shape but have not read it again. That proves
   little.
+
+**Not in this repository** are those programs and our runs of R, the programs that worked out fractions, the
+search and the solver behind the least number of links, and the calculation to 40 digits. What is quoted of
+them cannot be reproduced from here alone, unlike everything of ours.
 
 ${table(['result', 'checked', 'largest deviation'], found.map(summaryRow))}
 

@@ -1,5 +1,5 @@
 import { FaultlineError } from '../core/faultline-error.ts';
-import { checkNumber } from './check-input.ts';
+import { checkFields, checkNumber } from './check-input.ts';
 
 /** A bank's capital and what it holds. Money in any one unit. */
 export interface CapitalRatiosInput {
@@ -24,7 +24,9 @@ export interface CapitalRatiosResult {
  *
  * @throws FaultlineError for numbers out of range.
  */
-export function capitalRatios({ capital, exposures }: CapitalRatiosInput): CapitalRatiosResult {
+export function capitalRatios(input: CapitalRatiosInput): CapitalRatiosResult {
+  checkFields('capitalRatios', input, ['capital', 'exposures']);
+  const { capital, exposures } = input;
   checkNumber('capital', capital, { min: Number.NEGATIVE_INFINITY });
   if (!Array.isArray(exposures)) {
     throw new FaultlineError('exposures', exposures, 'a list of { amount, riskWeight }');
@@ -32,9 +34,10 @@ export function capitalRatios({ capital, exposures }: CapitalRatiosInput): Capit
   let total = 0;
   let riskWeightedAssets = 0;
   exposures.forEach((exposure, k) => {
-    const amount = checkNumber(`exposures[${k}].amount`, exposure?.amount);
+    checkFields(`capitalRatios: exposures[${k}]`, exposure, ['amount', 'riskWeight']);
+    const amount = checkNumber(`exposures[${k}].amount`, exposure.amount);
     total += amount;
-    riskWeightedAssets += amount * checkNumber(`exposures[${k}].riskWeight`, exposure?.riskWeight);
+    riskWeightedAssets += amount * checkNumber(`exposures[${k}].riskWeight`, exposure.riskWeight);
   });
   return {
     riskWeightedAssets,

@@ -11,6 +11,26 @@ export interface Range {
   readonly aboveMin?: boolean;
 }
 
+/**
+ * Refuses what is not an object, and a field that nothing would read: a name mistyped is no default.
+ *
+ * @throws FaultlineError in one line; `where` opens it.
+ */
+export function checkFields<T extends object>(
+  where: string,
+  input: T,
+  known: readonly (keyof T & string)[],
+): void {
+  const fields: readonly string[] = known;
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+    throw new FaultlineError(where, input, `an object with any of ${fields.join(', ')}`);
+  }
+  const unknown = Object.keys(input).find((name) => !fields.includes(name));
+  if (unknown === undefined) return;
+  const given = (input as Record<string, unknown>)[unknown];
+  throw new FaultlineError(`${where}: ${unknown}`, given, `no such option; known are ${fields.join(', ')}`);
+}
+
 /** @throws FaultlineError for anything but a finite number in the range. */
 export function checkNumber(where: string, value: unknown, range: Range = {}): number {
   const { min = 0, max = Number.POSITIVE_INFINITY, aboveMin = false } = range;

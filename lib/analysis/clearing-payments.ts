@@ -1,4 +1,4 @@
-import { checkMatrix, checkNumber, checkVector, type Matrix } from './check-input.ts';
+import { checkFields, checkMatrix, checkNumber, checkVector, type Matrix } from './check-input.ts';
 import { clear } from './clear.ts';
 import { obligationsOf } from './obligations.ts';
 
@@ -14,7 +14,18 @@ export interface ClearingInput {
   readonly recoveryExternal?: number;
   /** The share of its receipts that a failed bank pays out, 0 to 1; 1 unless given. */
   readonly recoveryInterbank?: number;
+  /** Not read: files of `faultline clear` may name the banks. */
+  readonly names?: readonly string[];
 }
+
+const FIELDS = [
+  'liabilities',
+  'externalAssets',
+  'externalLiabilities',
+  'recoveryExternal',
+  'recoveryInterbank',
+  'names',
+] as const;
 
 /** What `clearingPayments` finds. Lists by bank are in the order of the input, banks counted from 0. */
 export interface ClearingResult {
@@ -37,9 +48,10 @@ export interface ClearingResult {
  * the number of banks, or 10 if these are fewer. Payments are right to some 1e-15 of what is owed while at
  * most 64 banks fail, and within 1e-12 up to 2,000: see `clear`.
  *
- * @throws FaultlineError for input of the wrong shape, negative or not finite.
+ * @throws FaultlineError for input of the wrong shape, negative or not finite, and unknown fields.
  */
 export function clearingPayments(input: ClearingInput): ClearingResult {
+  checkFields('clearingPayments', input, FIELDS);
   const liabilities = checkMatrix('liabilities', input.liabilities);
   const bankCount = input.liabilities.length;
   const assets = checkVector('externalAssets', input.externalAssets, bankCount);

@@ -1,5 +1,5 @@
 import { FaultlineError } from '../core/faultline-error.ts';
-import { checkMatrix, checkVector, type Matrix } from './check-input.ts';
+import { checkFields, checkMatrix, checkVector, type Matrix } from './check-input.ts';
 import { passThrough } from './pass-through.ts';
 
 /** A network of loans and what strikes it. Money in any one unit. */
@@ -38,6 +38,7 @@ export interface DebtRankResult {
  * @throws FaultlineError for input of the wrong shape or out of range.
  */
 export function debtRank(input: DebtRankInput): DebtRankResult {
+  checkFields('debtRank', input, ['exposures', 'equity', 'weights', 'shock', 'variant']);
   const exposures = checkMatrix('exposures', input.exposures);
   const bankCount = input.exposures.length;
   const equity = checkVector('equity', input.equity, bankCount, { aboveMin: true });

@@ -1,5 +1,5 @@
 import { FaultlineError } from '../core/faultline-error.ts';
-import { checkMatrix, checkNumber, checkVector, type Range } from './check-input.ts';
+import { checkFields, checkMatrix, checkNumber, checkVector, type Range } from './check-input.ts';
 
 /** A number, or one written in decimals: '0.04'. */
 export type Decimal = number | string;
@@ -63,9 +63,25 @@ export interface FireSaleSetup {
 
 const SHARE: Range = { max: 1 };
 
+const FIELDS = [
+  'banks',
+  'exposures',
+  'depth',
+  'maxLeverage',
+  'targetLeverage',
+  'shock',
+  'impact',
+  'fill',
+  'recovery',
+  'channels',
+] as const;
+const BANK_FIELDS = ['name', 'holdings', 'cash', 'otherAssets', 'externalDebt'] as const;
+
 /** @throws FaultlineError for input of the wrong shape or out of range. */
 export function fireSaleSetup(input: FireSalesInput): FireSaleSetup {
+  checkFields('fireSales', input, FIELDS);
   const { banks, impact = 'linear', channels = ['direct', 'fireSales'] } = input;
+  checkFields('fireSales: shock', input.shock, ['prices', 'otherAssets']);
   if (!Array.isArray(banks) || banks.length === 0) {
     throw new FaultlineError('banks', banks, 'a list of { holdings, cash, otherAssets, externalDebt }');
   }
@@ -74,7 +90,8 @@ export function fireSaleSetup(input: FireSalesInput): FireSaleSetup {
   const assetCount = depth.length;
   const holdings = new Float64Array(bankCount * assetCount);
   banks.forEach((bank, i) => {
-    holdings.set(checkVector(`banks[${i}].holdings`, decoded(bank?.holdings), assetCount), i * assetCount);
+    checkFields(`fireSales: banks[${i}]`, bank, BANK_FIELDS);
+    holdings.set(checkVector(`banks[${i}].holdings`, decoded(bank.holdings), assetCount), i * assetCount);
   });
   const column = (name: 'cash' | 'otherAssets' | 'externalDebt', otherwise?: number) =>
     Float64Array.from(banks, (bank, i) =>
@@ -105,10 +122,10 @@ export function fireSaleSetup(input: FireSalesInput): FireSaleSetup {
       min: 1,
       max: maxLeverage,
     }),
-    priceShock: checkVector('shock.prices', decoded(input.shock?.prices), assetCount, SHARE),
+    priceShock: checkVector('shock.prices', decoded(input.shock.prices), assetCount, SHARE),
     otherShock: checkVector(
       'shock.otherAssets',
-      decoded(input.shock?.otherAssets ?? new Float64Array(bankCount)),
+      decoded(input.shock.otherAssets ?? new Float64Array(bankCount)),
       bankCount,
       SHARE,
     ),

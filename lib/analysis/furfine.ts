@@ -1,5 +1,12 @@
 import { FaultlineError } from '../core/faultline-error.ts';
-import { checkInteger, checkMatrix, checkNumber, checkVector, type Matrix } from './check-input.ts';
+import {
+  checkFields,
+  checkInteger,
+  checkMatrix,
+  checkNumber,
+  checkVector,
+  type Matrix,
+} from './check-input.ts';
 
 /** A loss above capital by at most this share of it is equal to it: rounding shall make no default. */
 const TIE = 1e-12;
@@ -34,6 +41,7 @@ export interface FurfineResult {
  * @throws FaultlineError for input of the wrong shape or out of range.
  */
 export function furfine(input: FurfineInput): FurfineResult {
+  checkFields('furfine', input, ['exposures', 'capital', 'initial', 'recovery']);
   const exposures = checkMatrix('exposures', input.exposures);
   const bankCount = input.exposures.length;
   const capital = checkVector('capital', input.capital, bankCount);

@@ -1,7 +1,7 @@
 import { exp } from '../core/exp.ts';
 import { pow } from '../core/pow.ts';
-import { checkNumber } from './check-input.ts';
-import { type FailureRule, leastFailures } from './least-failures.ts';
+import { checkFields, checkNumber } from './check-input.ts';
+import { FAILURE_FIELDS, type FailureRule, leastFailures } from './least-failures.ts';
 
 /** The benchmark of Gai & Kapadia (2010): see `GaiKapadiaInput`. */
 export interface GaiKapadiaTheoryInput extends FailureRule {
@@ -19,6 +19,7 @@ export interface GaiKapadiaTheoryInput extends FailureRule {
  * @throws FaultlineError for numbers out of range.
  */
 export function gaiKapadiaTheory(input: GaiKapadiaTheoryInput): { frequency: number; extent: number } {
+  checkFields('gaiKapadiaTheory', input, ['degree', ...FAILURE_FIELDS]);
   const degree = checkNumber('degree', input.degree, { max: 700 });
   const chances = poisson(degree);
   const least = leastFailures(input, chances.length);

@@ -1,8 +1,8 @@
 import { Chance, type Stream, unit } from '../core/chance.ts';
 import { log, log1p } from '../core/log.ts';
 import type { Seed } from '../core/seed.ts';
-import { checkInteger, checkNumber } from './check-input.ts';
-import { type FailureRule, leastFailures } from './least-failures.ts';
+import { checkFields, checkInteger, checkNumber } from './check-input.ts';
+import { FAILURE_FIELDS, type FailureRule, leastFailures } from './least-failures.ts';
 
 /** The benchmark of Gai & Kapadia (2010), and how often to draw it. */
 export interface GaiKapadiaInput extends FailureRule {
@@ -16,6 +16,8 @@ export interface GaiKapadiaInput extends FailureRule {
   /** The part of banks above which (excluded) failures count as contagion; 0.05 unless told. */
   readonly threshold?: number;
 }
+
+const FIELDS = ['degree', 'draws', 'seed', 'banks', 'threshold', ...FAILURE_FIELDS] as const;
 
 /** How often there is contagion, and what part of the banks fails where there is. */
 export interface GaiKapadiaResult {
@@ -33,6 +35,7 @@ export interface GaiKapadiaResult {
  * @throws FaultlineError for numbers out of range.
  */
 export function gaiKapadia(input: GaiKapadiaInput): GaiKapadiaResult {
+  checkFields('gaiKapadia', input, FIELDS);
   const banks = checkInteger('banks', input.banks ?? 1000, 2, 1e6);
   const degree = checkNumber('degree', input.degree, { max: banks - 1 });
   const draws = checkInteger('draws', input.draws, 1, 1e9);

@@ -3,7 +3,7 @@ import { FaultlineError } from '../core/faultline-error.ts';
 import { log } from '../core/log.ts';
 import { normalCdf } from '../core/normal-cdf.ts';
 import { normalQuantile } from '../core/normal-quantile.ts';
-import { checkNumber } from './check-input.ts';
+import { checkFields, checkNumber } from './check-input.ts';
 
 /** A loan to a company, a bank or a state, not in default. */
 export interface IrbCapitalInput {
@@ -35,7 +35,9 @@ export interface IrbCapitalResult {
  * @throws FaultlineError for numbers out of range, and for a pd below about 0.000003, where b exceeds 2/3
  * and the formula makes capital infinite or negative.
  */
-export function irbCapital({ pd, lgd, maturity }: IrbCapitalInput): IrbCapitalResult {
+export function irbCapital(input: IrbCapitalInput): IrbCapitalResult {
+  checkFields('irbCapital', input, ['pd', 'lgd', 'maturity']);
+  const { pd, lgd, maturity } = input;
   checkNumber('pd', pd, { aboveMin: true, max: 1 });
   if (pd === 1) throw new FaultlineError('pd', pd, 'below 1: a loan in default has capital of its own');
   checkNumber('lgd', lgd, { max: 1 });

@@ -10,6 +10,8 @@ export interface FailureRule {
   readonly strict?: boolean;
 }
 
+export const FAILURE_FIELDS = ['capital', 'interbankShare', 'strict'] as const;
+
 /** A product within this of an integer is that integer: 0.6 / 0.2 shall be 3. */
 const TIE = 1e-9;
 

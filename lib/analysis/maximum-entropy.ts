@@ -1,4 +1,4 @@
-import { toRows } from './check-input.ts';
+import { checkFields, toRows } from './check-input.ts';
 import { checkMargins, type Margins, type MarginsInput } from './check-margins.ts';
 
 /**
@@ -9,8 +9,9 @@ import { checkMargins, type Margins, type MarginsInput } from './check-margins.t
  *
  * @throws FaultlineError for margins that no matrix with an empty diagonal meets: see `checkMargins`.
  */
-export function maximumEntropy({ assets, liabilities }: MarginsInput): number[][] {
-  const margins = checkMargins('', assets, liabilities);
+export function maximumEntropy(input: MarginsInput): number[][] {
+  checkFields('maximumEntropy', input, ['assets', 'liabilities']);
+  const margins = checkMargins('', input.assets, input.liabilities);
   const size = margins.assets.length;
   return toRows(fillMaximumEntropy(margins, new Float64Array(size * size)), size);
 }

@@ -1,5 +1,5 @@
 import { balancedBlocks } from './balanced-blocks.ts';
-import { toRows } from './check-input.ts';
+import { checkFields, toRows } from './check-input.ts';
 import { checkMargins, type Margins, type MarginsInput } from './check-margins.ts';
 import { type Block, type Sides, sidesOf } from './sides.ts';
 
@@ -14,8 +14,9 @@ import { type Block, type Sides, sidesOf } from './sides.ts';
  *
  * @throws FaultlineError for margins that no matrix with an empty diagonal meets: see `checkMargins`.
  */
-export function minimumDensity({ assets, liabilities }: MarginsInput): number[][] {
-  const margins = checkMargins('', assets, liabilities);
+export function minimumDensity(input: MarginsInput): number[][] {
+  checkFields('minimumDensity', input, ['assets', 'liabilities']);
+  const margins = checkMargins('', input.assets, input.liabilities);
   const size = margins.assets.length;
   return toRows(fillMinimumDensity(margins, new Float64Array(size * size)), size);
 }

@@ -1,6 +1,6 @@
 import { Chance, type Stream, unit } from '../core/chance.ts';
 import type { Seed } from '../core/seed.ts';
-import { checkInteger, checkNumber } from './check-input.ts';
+import { checkFields, checkInteger, checkNumber } from './check-input.ts';
 
 /** The baseline of Nier, Yang, Yorulmazer & Alentorn (2007), and how often to draw it. */
 export interface NierInput {
@@ -18,6 +18,16 @@ export interface NierInput {
   /** What banks lend to banks, as a part of all assets (θ), 0 to 0.5; 0.2 unless told. */
   readonly interbankShare?: number;
 }
+
+const FIELDS = [
+  'netWorth',
+  'networks',
+  'seed',
+  'banks',
+  'linkProbability',
+  'externalAssets',
+  'interbankShare',
+] as const;
 
 /** What `nier` measures. */
 export interface NierResult {
@@ -39,6 +49,7 @@ export interface NierResult {
  * @throws FaultlineError for numbers out of range.
  */
 export function nier(input: NierInput): NierResult {
+  checkFields('nier', input, FIELDS);
   const banks = checkInteger('banks', input.banks ?? 25, 2, 1000);
   const netWorth = checkNumber('netWorth', input.netWorth, { max: 1 });
   const networks = checkInteger('networks', input.networks, 2, 1e7);

@@ -1,5 +1,5 @@
 import { FaultlineError } from '../core/faultline-error.ts';
-import { checkInteger, checkNumber } from './check-input.ts';
+import { checkFields, checkInteger, checkNumber } from './check-input.ts';
 import { clear } from './clear.ts';
 import type { Obligations } from './obligations.ts';
 
@@ -46,7 +46,9 @@ export interface RingVersusCompleteResult {
  *
  * @throws FaultlineError for numbers out of range.
  */
-export function ringVersusComplete({ n, a, v, y, eps }: RingVersusCompleteInput): RingVersusCompleteResult {
+export function ringVersusComplete(input: RingVersusCompleteInput): RingVersusCompleteResult {
+  checkFields('ringVersusComplete', input, ['n', 'a', 'v', 'y', 'eps']);
+  const { n, a, v, y, eps } = input;
   checkInteger('n', n, 2, 1000);
   checkNumber('v', v);
   if (!(checkNumber('a', a) > v)) throw new FaultlineError('a', a, `more than v, which is ${v}`);

@@ -3,7 +3,15 @@ import { FaultlineError } from '../core/faultline-error.ts';
 import type { Seed } from '../core/seed.ts';
 import { advanceChain } from './advance-chain.ts';
 import { type ChainStart, fillChainStart } from './chain-start.ts';
-import { checkInteger, checkNumber, checkVector, type Matrix, type Range, toRows } from './check-input.ts';
+import {
+  checkFields,
+  checkInteger,
+  checkNumber,
+  checkVector,
+  type Matrix,
+  type Range,
+  toRows,
+} from './check-input.ts';
 import { checkMargins, type MarginsInput } from './check-margins.ts';
 import { createChain, startChain } from './network-chain.ts';
 import type { NetworkPrior } from './shift-cycle.ts';
@@ -28,6 +36,18 @@ export interface SampleNetworksInput extends MarginsInput {
   readonly start?: ChainStart;
 }
 
+const FIELDS = [
+  'assets',
+  'liabilities',
+  'count',
+  'seed',
+  'linkProbability',
+  'rate',
+  'thin',
+  'burnIn',
+  'start',
+] as const;
+
 /**
  * Networks of interbank loans drawn from their law given the margins: before these are known each link is
  * there with its probability and has an exponential amount, all independently (the ERE model of Gandy &
@@ -47,6 +67,7 @@ export interface SampleNetworksInput extends MarginsInput {
  * for settings outside.
  */
 export function sampleNetworks(input: SampleNetworksInput): number[][][] {
+  checkFields('sampleNetworks', input, FIELDS);
   const margins = checkMargins('', input.assets, input.liabilities);
   const size = margins.assets.length;
   const count = checkInteger('count', input.count, 1, UPDATES_MAX);

@@ -3,6 +3,7 @@ import { type ClearingInput, type ClearingResult, clearingPayments } from '../an
 import { FaultlineError } from '../core/faultline-error.ts';
 import { displayUnit } from '../figures/display-unit.ts';
 import { fixed } from '../figures/fixed.ts';
+import { shortened } from '../figures/plain-text.ts';
 import { counted } from '../figures/quantity.ts';
 import { readJsonObject } from './read-json.ts';
 import { noteLines } from './risk-lines.ts';
@@ -12,6 +13,8 @@ import { type Output, stdout } from './terminal.ts';
 interface Flags {
   readonly json?: true;
 }
+
+const NAME_LENGTH = 24;
 
 /** What a file may hold. */
 const FIELDS = [
@@ -85,7 +88,7 @@ function namesOf(given: unknown, count: number, path: string): string[] {
 }
 
 function page(
-  { liabilities, externalLiabilities }: ClearingInput,
+  { liabilities, externalLiabilities, recoveryExternal = 1, recoveryInterbank = 1 }: ClearingInput,
   { payments, waves, equity, defaulted }: ClearingResult,
   names: readonly string[],
   { colors }: Output,
@@ -99,7 +102,7 @@ function page(
     return wave < 0 ? '' : String(wave + 1);
   };
   const rows = names.map((name, i) => [
-    name,
+    shortened(name, NAME_LENGTH),
     align(owed[i]),
     align(payments[i]),
     owed[i] > 0 ? `${fixed((100 * payments[i]) / owed[i], 1)} %` : '',
@@ -107,6 +110,10 @@ function page(
     waveOf(i),
   ]);
   const header = ['Bank', 'owes', 'pays', 'share', 'equity', 'fails in wave'];
+  const model =
+    recoveryExternal === 1 && recoveryInterbank === 1
+      ? 'Without costs of default: Eisenberg and Noe.'
+      : `Recoveries ${recoveryExternal} (external) and ${recoveryInterbank} (interbank): Rogers and Veraart.`;
   const failing = `${counted(defaulted.length, 'bank')} of ${names.length}`;
   const failed =
     defaulted.length === 0
@@ -116,7 +123,10 @@ function page(
     table([header, ...rows], ['left', 'right', 'right', 'right', 'right', 'right'], colors.dim),
     '',
     `  ${failed}`,
-    colors.dim(noteLines('Equity counts what is owed, paid or not.')),
+    ...[
+      model,
+      'Equity: what a bank has and receives less all that it owes, also the part that it cannot pay.',
+    ].map((note) => colors.dim(noteLines(note))),
     '',
   ].join('\n');
 }

@@ -28,7 +28,9 @@ export function addDecompose(program: Command): void {
     )
     .argument('[model]', 'a model, such as banks; left out: that of --recipe');
   addManyRunsOptions(command)
-    .option('--order <list>', 'channels, in the order to switch them on', (text) => text.split(','))
+    .option('--order <list>', 'channels, in the order to switch them on; others stay on throughout', (text) =>
+      text.split(','),
+    )
     .option('--shapley', 'also the average over all orders')
     .option('--json', 'print the result as one JSON object')
     .addHelpText(
@@ -36,7 +38,8 @@ export function addDecompose(program: Command): void {
       `
 Examples:
   faultline decompose banks --runs 2000 --seed 1
-  faultline decompose banks --set shocks='[{"kind":"asset_price_crash","at":2,"magnitude":0.3}]'
+  faultline decompose banks --set steps=8 \\
+    --set 'shocks=[{"kind":"asset_price_crash","at":2,"magnitude":0.3}]'
   faultline decompose banks --order fireSales,direct,funding --shapley --json`,
     )
     .action((model: string | undefined, flags: Flags) =>
@@ -65,7 +68,9 @@ async function act(name: string | undefined, flags: Flags, signal: AbortSignal):
   const tail = tailOf(result);
   if (flags.json) return stdout.write(`${JSON.stringify(jsonOf(result, tail), null, 2)}\n`);
   const tailText = tail === null ? [] : [tailLines(tail, stdout), ''];
-  await stdout.write([decompositionLines(result, stdout), '', ...tailText].join('\n'));
+  const { digest } = result.sweep;
+  const end = [`  ${stdout.colors.dim('Digest')}  ${digest}`, ''];
+  await stdout.write([decompositionLines(result, stdout), '', ...tailText, ...end].join('\n'));
 }
 
 /** The tail by bank, at the middle of the levels; null when another metric was measured. */

@@ -1,70 +1,101 @@
-import { displayUnit, plural } from '../figures/display-unit.ts';
+import { type DisplayUnit, displayUnit, plural } from '../figures/display-unit.ts';
 import { counted, percent } from '../figures/quantity.ts';
-import { intervalText } from '../figures/risk-unit.ts';
+import { type IntervalEnds, intervalText } from '../figures/risk-unit.ts';
 import { signed } from '../figures/signed.ts';
-import { nameOfMeasure, nameOfStage } from '../figures/stage-name.ts';
-import type { Decomposition } from '../study/decomposition.ts';
-import { capital, noteLines } from './risk-lines.ts';
+import { nameOfMeasure, nameOfStage, wordsOf } from '../figures/stage-name.ts';
+import type { Decomposition, Stage } from '../study/decomposition.ts';
+import type { MeanInterval } from '../study/mean-interval.ts';
+import { capital, noteLines, thinTails } from './risk-lines.ts';
 import { table } from './table.ts';
 import type { Output } from './terminal.ts';
 
+/** A number with its interval. */
+interface Estimate {
+  readonly value: number;
+  readonly interval: IntervalEnds;
+}
+
 /** The waterfall of a decomposition, for people; with the Shapley averages where they were made. */
 export function decompositionLines(result: Decomposition, { colors }: Output): string {
-  const { measure, runs, stages, total, order, shapley } = result;
+  const { measure, runs, seed, stages, order, shapley, sweep } = result;
   const level = middleLevel(result);
-  const lines = stages.map(({ name, loss, increment, levels }) => ({
-    name: nameOfStage(name),
-    mean: increment?.mean.difference ?? loss.mean,
-    interval: increment?.mean.interval ?? loss.interval,
-    cvar: increment?.levels[level].cvar.difference ?? levels[level].cvar,
+  const means = estimatesOf(stages, meanOf, ({ increment }) => ({
+    value: increment?.mean.difference ?? 0,
+    interval: increment?.mean.interval ?? [null, null],
   }));
-  const whole = stages[stages.length - 1];
-  const { unit, align } = displayUnit(measure.unit, [
-    ...lines.flatMap(({ mean, interval, cvar }) => [mean, ...interval, cvar]),
-    whole.levels[level].cvar,
-  ]);
-  const rows = lines.map(({ name, mean, interval, cvar }, i) => {
-    const show = i === 0 ? align : (value: number) => signed(value, align);
-    return [name, show(mean), intervalText(interval, show), show(cvar)];
-  });
-  const end = [
-    'with everything on',
-    align(whole.loss.mean),
-    intervalText(whole.loss.interval, align),
-    align(whole.levels[level].cvar),
+  const tails = estimatesOf(
+    stages,
+    ({ levels }) => ({ value: levels[level].cvar, interval: levels[level].cvarInterval }),
+    ({ increment }) => ({
+      value: increment?.levels[level].cvar.difference ?? 0,
+      interval: increment?.levels[level].cvar.interval ?? [null, null],
+    }),
+  );
+  const unit = displayUnit(
+    measure.unit,
+    [...means, ...tails].flatMap(({ value, interval }) => [value, ...interval.filter((end) => end !== null)]),
+  );
+  const names = [...stages.map(({ name }) => nameOfStage(name)), 'with everything on'];
+  const blocks = [
+    block(['', 'Mean', '95 % interval'], names, means, unit),
+    block(['', `CVaR ${percent(Number(level), 15)}`, '95 % interval'], names, tails, unit),
+    ...(shapley === null ? [] : [shapleyBlock(shapley, unit)]),
   ];
-  const header = ['', 'Mean', '95 % interval', `CVaR ${percent(Number(level), 15)}`];
-  const average = Object.entries(shapley ?? {}).map(([name, { mean, interval }]) => {
-    const show = (value: number): string => signed(value, align);
-    return [nameOfStage(name), show(mean), intervalText(interval, show), ''];
-  });
-  const title = `${capital(nameOfMeasure(measure.name))} in ${plural(unit)}`;
-  const by = order.map((name) => nameOfStage(name).slice(2)).join(', ');
+  const title = `${capital(nameOfMeasure(measure.name))} in ${plural(unit.unit)}`;
+  const thin = thinTails({ [level]: sweep.levels[level] });
   return [
-    `${colors.bold(title)}, over ${measure.horizon}, ${counted(runs, 'run')} a line`,
+    `${colors.bold(title)}, ${measure.horizon}; ${counted(runs, 'run')} a line, seed ${seed}`,
     '',
-    table([header, ...rows, end], ['left', 'right', 'left', 'right'], colors.dim),
-    '',
-    ...(average.length === 0
-      ? []
-      : [
-          table(
-            [['average over all orders', '', '', ''], ...average],
-            ['left', 'right', 'left', 'right'],
-            colors.dim,
-          ),
-          '',
-        ]),
-    ...notes(by, total.varianceReduction).map((note) => colors.dim(noteLines(note))),
+    ...blocks.flatMap((rows) => [table(rows, ['left', 'right', 'left'], colors.dim), '']),
+    ...[...notesOf(order, tails), ...thin].map((note) => colors.dim(noteLines(note))),
   ].join('\n');
 }
 
-function notes(order: string, reduction: number | null): string[] {
-  const all = 'Lines with + or − are what each adds to the one above, run by run on the same noise.';
-  const stated = order.includes(',')
-    ? [`Switched on in this order: ${order}. Another order gives other shares (--order, --shapley).`]
-    : [];
-  return reduction === null ? [...stated] : [all, ...stated];
+/** The first stage, what each of the others adds, and the last stage. */
+function estimatesOf(
+  stages: readonly Stage[],
+  whole: (stage: Stage) => Estimate,
+  added: (stage: Stage) => Estimate,
+): Estimate[] {
+  return [whole(stages[0]), ...stages.slice(1).map(added), whole(stages[stages.length - 1])];
+}
+
+function meanOf({ loss }: Stage): Estimate {
+  return { value: loss.mean, interval: loss.interval };
+}
+
+function block(
+  header: readonly string[],
+  names: readonly string[],
+  estimates: readonly Estimate[],
+  { align }: DisplayUnit,
+): string[][] {
+  const rows = estimates.map(({ value, interval }, i) => {
+    const isSum = i === 0 || i === estimates.length - 1;
+    const show = isSum ? align : (each: number) => signed(each, align);
+    return [names[i], show(value), intervalText(interval, show)];
+  });
+  return [[...header], ...rows];
+}
+
+function shapleyBlock(shapley: Readonly<Record<string, MeanInterval>>, { align }: DisplayUnit): string[][] {
+  const show = (value: number): string => signed(value, align);
+  const rows = Object.entries(shapley).map(([name, { mean, interval }]) => {
+    return [nameOfStage(name), show(mean), intervalText(interval, show)];
+  });
+  return [['mean over all orders', '', '95 % interval'], ...rows];
+}
+
+function notesOf(order: readonly string[], tails: readonly Estimate[]): string[] {
+  const names = order.map(wordsOf).join(', ');
+  const isOpen = tails.some(({ interval }) => interval.includes(null));
+  return [
+    'A line with + is what switching that on adds to the lines above, on the same noise.',
+    ...(order.length > 1 ? [`Order: ${names}; another gives other shares (--order, --shapley).`] : []),
+    'A channel can save: banks made to sell early hold less of what falls later. A horizon that ends soon ' +
+      'after the shock (--set steps=8) shows what it costs at once.',
+    ...(isOpen ? ['"open": the runs do not bound that side.'] : []),
+  ];
 }
 
 function middleLevel({ sweep }: Decomposition): string {

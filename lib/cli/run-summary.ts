@@ -1,4 +1,5 @@
 import type { AnyModel } from '../core/model.ts';
+import { horizonOf } from '../core/recipe.ts';
 import type { Run } from '../core/run.ts';
 import { type DisplayUnit, displayUnit, plural } from '../figures/display-unit.ts';
 import { fixed } from '../figures/fixed.ts';
@@ -10,7 +11,7 @@ import { wrap } from './wrap.ts';
 
 /** A run on one page, for people. */
 export function runSummary(model: AnyModel, run: Run, replay: string, { colors }: Output): string {
-  const { horizon } = model.describe(run.recipe.config);
+  const horizon = horizonOf(model, run.recipe);
   const story = storyOf(run);
   const title = colors.bold(`${model.name}, seed ${run.recipe.seed}`);
   return [

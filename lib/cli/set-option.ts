@@ -17,7 +17,11 @@ export function parseSetting(text: string, option: string): Setting {
   const at = text.indexOf('=');
   if (at < 1) throw new FaultlineError(option, text, 'path=value, such as steps=40');
   const value = text.slice(at + 1);
-  return { path: text.slice(0, at), value: jsonOrText(value) };
+  const parsed = jsonOrText(value);
+  if (typeof parsed === 'string' && /^[[{]/.test(value)) {
+    throw new FaultlineError(option, text, 'JSON after the =, such as [{"kind":"rate_rise","at":3}]');
+  }
+  return { path: text.slice(0, at), value: parsed };
 }
 
 function jsonOrText(text: string): unknown {

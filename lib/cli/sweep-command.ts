@@ -83,7 +83,7 @@ function jsonOf({ model, runs, seed, measure, levels, worst, digest, elapsed }: 
 
 function page(result: Sweep, flags: Flags, output: Output): string {
   const { colors } = output;
-  const { model, runs, worst, digest, elapsed } = result;
+  const { model, runs, seed, worst, digest, elapsed } = result;
   const time = `${counted(runs, 'run')} in ${shortTime(elapsed.wall)}, ${shortTime(elapsed.cpu)} of CPU`;
   return [
     riskLines(result, output),
@@ -94,6 +94,7 @@ function page(result: Sweep, flags: Flags, output: Output): string {
     `  ${replayLine(model, flags, worst.seed)}`,
     '',
     ...(flags.out === undefined ? [] : [`  ${colors.dim('Runs  ')}  ${flags.out}`]),
+    `  ${colors.dim('Seed  ')}  ${seed}`,
     `  ${colors.dim('Time  ')}  ${time}`,
     `  ${colors.dim('Digest')}  ${digest}`,
     '',

@@ -1,4 +1,5 @@
 import { displayUnit, plural } from '../figures/display-unit.ts';
+import { shortened } from '../figures/plain-text.ts';
 import { counted, percent } from '../figures/quantity.ts';
 import { wordsOf } from '../figures/stage-name.ts';
 import type { TailAttribution } from '../node/attribute-tail.ts';
@@ -7,6 +8,7 @@ import { table } from './table.ts';
 import type { Output } from './terminal.ts';
 
 const SHOWN = 8;
+const NAME_LENGTH = 14;
 
 /** Who the tail is made of: the largest contributions to the CVaR, and by which channels, for people. */
 export function tailLines(tail: TailAttribution, { colors }: Output): string {
@@ -27,14 +29,15 @@ export function tailLines(tail: TailAttribution, { colors }: Output): string {
     // Names of two words stand on two lines, so that the table fits into 80 columns.
     ['', ...words.map((name) => (name.length > 1 ? name[0] : ''))],
     ['', ...words.map((name) => name[name.length - 1])],
-    ...sorted.slice(0, SHOWN).map((share) => rowOf(share.name, [share])),
+    ...sorted.slice(0, SHOWN).map((share) => rowOf(shortened(share.name, NAME_LENGTH), [share])),
     ...(rest.length > 0 ? [rowOf(`${rest.length} others`, rest)] : []),
     rowOf('all', shares),
   ];
   const title = `CVaR ${percent(level, 15)} by bank and channel, in ${plural(unit)}`;
   const note =
-    `Euler's allocation: what each lost on average in the tail (${counted(runs, 'run')}, run again); ` +
-    `rows and columns add up. "passed on": what a failed bank's creditors bear.`;
+    `Euler's allocation: what each lost on average in the tail (${counted(runs, 'run')}, run again) ` +
+    'and by what it came, which is not what switching a channel off would save. Rows and columns add up. ' +
+    '"passed on": what creditors of a failed bank bear; above 0, equity lost with its estate.';
   return [
     colors.bold(title),
     '',

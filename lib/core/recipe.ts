@@ -156,3 +156,9 @@ export function parseRecipe(
   }
   return [model, { ...recipe, config: parseConfig(model, recipe.config, `${where}.config`) }];
 }
+
+/** How long the runs of a recipe last, in words. */
+export function horizonOf(model: AnyModel, { config, until }: Recipe): string {
+  const { horizon } = model.describe(config);
+  return until === null ? horizon : `${horizon}, cut at ${until}`;
+}

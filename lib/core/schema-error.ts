@@ -89,6 +89,8 @@ function allowedBy(issue: Issue): string {
 function article(expected: string): string {
   if (expected === 'int') return 'an integer';
   if (expected === 'record') return 'an object';
+  if (expected === 'boolean') return 'true or false';
+  if (expected === 'array') return 'a list';
   return `${/^[aeiou]/.test(expected) ? 'an' : 'a'} ${expected}`;
 }
 

@@ -1,6 +1,6 @@
 import { FaultlineError } from '../core/faultline-error.ts';
 import type { AnyModel } from '../core/model.ts';
-import type { Recipe } from '../core/recipe.ts';
+import { horizonOf, type Recipe } from '../core/recipe.ts';
 import { runSeed, type Seed } from '../core/seed.ts';
 import { type RiskRow, riskTable } from './risk-table.ts';
 import { digestOf } from './sweep-table.ts';
@@ -57,7 +57,8 @@ export function summarize(
 ): Sweep {
   const name = measureOf(model, measure);
   const losses = metrics[name];
-  const { unit, horizon } = model.describe(recipe.config);
+  const { unit } = model.describe(recipe.config);
+  const horizon = horizonOf(model, recipe);
   const ownUnit = model.metrics[name].unit;
   let worst = 0;
   for (let i = 1; i < losses.length; i++) if (losses[i] > losses[worst]) worst = i;

@@ -1,7 +1,7 @@
 /** @file Furfine 2003; DebtRank of Battiston et al. 2012 and Bardoscia et al. 2015. */
 
 import { debtRank, furfine } from '../../dist/index.js';
-import { code, fixed, largest, quotient, set, shown, size, table } from './words.js';
+import { code, fixed, fromPrinted, largest, quotient, set, shown, size, table } from './words.js';
 
 const exposures = [
   [0, 1, 0],
@@ -46,12 +46,18 @@ export function sequentialDefaults() {
     hand.program,
   ]);
   const less = furfine({ ...input, capital: [2, 5, 2 - 1e-9] });
+  const fromProgram = fromPrinted(
+    stress,
+    byHand.map(({ program }) => program),
+  );
   const furthest = largest(stress.map((each, k) => each - quotient(byHand[k].stress)));
   return {
     title: 'Sequential default: Furfine 2003',
     summary: [
       'by hand; program (R NetworkRiskMeasures)',
-      isSame ? `none in losses; ${size(furthest)} in stress` : 'differs from the hand calculation',
+      isSame
+        ? `none in losses; ${size(furthest)} in stress, ${fromProgram} from what R printed; at a tie R counts a default more`
+        : 'differs from the hand calculation',
     ],
     text: `
 **Source.** Furfine (2003); the three banks are a documented example of the R package \`NetworkRiskMeasures\`,
@@ -111,10 +117,17 @@ export function debtRanks() {
   const { stress } = debtRank(pair);
   const fractions = ['1/8', '1/20'];
   const exact = fractions.map(quotient);
+  const fromProgram = fromPrinted(
+    found.map(({ impact }) => impact),
+    cases.map(({ program }) => program),
+  );
   const furthest = largest([...deviations, ...stressDeviations, ...stress.map((h, i) => h - exact[i])]);
   return {
     title: 'DebtRank: Battiston et al. 2012, Bardoscia et al. 2015',
-    summary: ['exact; program (R NetworkRiskMeasures)', size(furthest)],
+    summary: [
+      'exact; program (R NetworkRiskMeasures)',
+      `${size(furthest)}; ${fromProgram} from what R printed`,
+    ],
     text: `
 **Source.** Bardoscia et al. (2015) for the linear variant, where every loss is passed on; Battiston et al.
 (2012) for the one where a bank passes on once. The example is that of \`NetworkRiskMeasures\`, as above, run
@@ -131,7 +144,6 @@ and h(0) = (0.1, 0): ours (${stress.join(', ')}), in closed form (0.1, 0.04) / (
 (${fractions.join(', ')}).
 
 **Conventions.** \`exposures[i][j]\` is what i has lent to j, and Λ_ij = exposures[i][j] / equity[i] is not
-capped at 1 before it acts, stress is. One published program disagrees with these numbers at unequal equities;
-the fractions above decide.`,
+capped at 1 before it acts, stress is.`,
   };
 }

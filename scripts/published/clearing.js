@@ -1,7 +1,7 @@
 /** @file Eisenberg and Noe 2001, Rogers and Veraart 2013. */
 
 import { clearingPayments } from '../../dist/index.js';
-import { code, largest, literal, quotient, set, shown, size, table } from './words.js';
+import { code, fromPrinted, largest, literal, quotient, set, shown, size, table } from './words.js';
 
 const input = {
   liabilities: [
@@ -47,10 +47,14 @@ export function clearing() {
     ]),
   );
   const furthest = size(largest(deviations.flat()));
+  const fromProgram = fromPrinted(
+    found.flatMap(({ payments }) => payments),
+    models.flatMap(({ program }) => program),
+  );
   const waves = models.map(({ name }, m) => `${name} ${found[m].waves.map(set).join(', then ')}`);
   return {
     title: 'Clearing: Eisenberg and Noe 2001, Rogers and Veraart 2013',
-    summary: ['exact; program (R systemicrisk 0.4.3)', furthest],
+    summary: ['exact; program (R systemicrisk 0.4.3)', `${furthest}; ${fromProgram} from what R printed`],
     text: `
 **Source.** Eisenberg and Noe (2001), the greatest clearing vector; Rogers and Veraart (2013), the same with
 costs of default. The three banks are the documented example of the R package \`systemicrisk\` (help page

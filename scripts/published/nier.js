@@ -116,8 +116,8 @@ export function niers() {
   return {
     title: 'Defaults over net worth: Nier, Yang, Yorulmazer and Alentorn 2007',
     summary: [
-      'exact at a net worth of 0; program (C, ours); shape',
-      `${fixed(Math.abs(fromTheory), 1)} s.e.; ${fixed(largest(scores), 1)} s.e. of ${scores.length} from the program`,
+      `exact at a net worth of 0; program (C, ours) at ${program.size}; shape at all ${points.length}`,
+      `${fixed(Math.abs(fromTheory), 1)} s.e. at a net worth of 0; ${fixed(largest(scores), 1)} s.e. from the program, of ${scores.length}; nothing to compare with at the other ${points.length - scores.length}`,
     ],
     figures: { 'nier.svg': figure(points) },
     text: `

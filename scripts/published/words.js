@@ -121,6 +121,16 @@ export function inErrors(difference, error) {
   return error > 0 ? fixed(difference / error, 1) : difference === 0 ? '0.0' : '–';
 }
 
+/** How far numbers are from what a program printed of them; none where its digits are ours. @param {number[]} numbers @param {string[]} printed */
+export function fromPrinted(numbers, printed) {
+  const differences = numbers.map((each, k) => {
+    const decimals = printed[k].split('.')[1]?.length ?? 0;
+    return each.toFixed(decimals) === Number(printed[k]).toFixed(decimals) ? 0 : each - Number(printed[k]);
+  });
+  const furthest = largest(differences);
+  return furthest === 0 ? 'none' : size(furthest);
+}
+
 /** The number nearest to a fraction such as '165/112'. @param {string} fraction */
 export function quotient(fraction) {
   const [top, bottom = 1] = fraction.split('/').map(Number);

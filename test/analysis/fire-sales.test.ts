@@ -250,7 +250,7 @@ describe('refuses', () => {
     ['a target above the limit', { ...good, targetLeverage: 11 }, 'targetLeverage: given 11'],
     ['a limit below 1', { ...good, maxLeverage: 0.5 }, 'maxLeverage: given 0.5'],
     ['a shock of more than all', { ...good, shock: { prices: [1.5] } }, 'shock.prices[0]: given 1.5'],
-    ['no shock', { ...good, shock: undefined }, 'shock.prices: given nothing'],
+    ['no shock', { ...good, shock: undefined }, 'fireSales: shock: given nothing; an object'],
     ['another impact', { ...good, impact: 'quadratic' }, 'impact: given "quadratic"'],
     ['another channel', { ...good, channels: ['funding'] }, 'channels: given ["funding"]'],
     ['a fill above 1', { ...good, fill: 2 }, 'fill: given 2'],

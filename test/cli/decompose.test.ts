@@ -42,7 +42,7 @@ test('decompose prints the waterfall and who the tail is made of, within 80 colu
     expect(at, row).toBeGreaterThan(from);
     from = at;
   }
-  expect(stdout).toMatch(/this order: funding, direct, fire sales\. Another order\s+gives\s+other shares/);
+  expect(stdout).toMatch(/Order: funding, direct, fire sales; another gives other shares/);
   expect(stdout).toContain('CVaR 99 % by bank and channel');
   expect(stdout.split('\n').filter((line) => [...line].length > 80)).toEqual([]);
 });

@@ -34,7 +34,7 @@ describe('an error says where, what was given, what is allowed', () => {
     [{ rate: null }, 'x.rate: given null; a number is needed'],
     [{ word: 'green' }, 'x.word: given "green"; one of red, blue is needed'],
     [{ name: 'a' }, 'x.name: given "a"; a text with a length of at least 2 is needed'],
-    [{ on: 1 }, 'x.on: given 1; a boolean is needed'],
+    [{ on: 1 }, 'x.on: given 1; true or false is needed'],
     [{ list: [1, -1] }, 'x.list[1]: given -1; a number of at least 0 is needed'],
     [{ list: [] }, 'x.list: given []; a list with a length of at least 1 is needed'],
     [{ list: [1, 2, 3] }, 'x.list: given [1,2,3]; a list with a length of at most 2 is needed'],

@@ -32,6 +32,14 @@ test('the code of the README prints what it says', () => {
   }
 });
 
+test('the code of the README has no type errors', () => {
+  const [code] = blocks('README.md', 'ts');
+  const file = join(folder, 'readme.ts');
+  writeFileSync(file, code!);
+  const options = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'nodenext', '--target', 'es2022'];
+  expect(node('node_modules/typescript/bin/tsc', ...options, file)).toBe('');
+});
+
 test.each(
   blocks('README.md', 'sh')
     .flatMap((block) => block.split('\n'))

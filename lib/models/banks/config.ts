@@ -191,7 +191,7 @@ export const config = z.strictObject({
   capitalRequirement: share('equity over risk-weighted assets below which a bank is stressed', true).default(
     0.07,
   ),
-  leverageRequirement: share('equity over total assets below which a bank is stressed', true).default(0.03),
+  leverageRequirement: share('equity over total assets below which a bank is stressed', true).default(0.0325),
   restoreTo: z.number().min(1).max(10).default(1.05).meta({
     help: 'a bank that must sell comes back to the requirement times this',
     live: true,

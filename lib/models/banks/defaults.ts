@@ -125,7 +125,7 @@ function recordDefault(
   const { integers, numbers } = log.rowsOf(KIND.default);
   integers[0][row] = bank;
   integers[1][row] = reason;
-  integers[2][row] = state.round;
+  integers[2][row] = state.defaultRound;
   numbers[0][row] = state.equity[bank];
   numbers[1][row] = recovery;
   return event;

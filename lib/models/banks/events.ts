@@ -151,7 +151,7 @@ export const events = {
       share: number,
     },
     sentence:
-      '{bank} sells {share} of its holdings: leverage ratio {leverageRatio}, capital ratio {capitalRatio}.',
+      '{bank} sells the share {share} of its holdings: leverage ratio {leverageRatio}, capital ratio {capitalRatio}.',
   },
   debt_repayment: {
     help: 'A bank that sold to shrink pays back central bank credit, then deposits.',
@@ -183,7 +183,7 @@ export const events = {
     sentence: '{bank} cannot pay: it is {short} short.',
   },
   default: {
-    help: 'A bank fails. round: rounds of the step before it; recovery: what creditors get of a claim.',
+    help: 'A bank fails. round: rounds of failures of the step before it; recovery: share that creditors get.',
     columns: {
       bank,
       equity: money,

@@ -1,4 +1,4 @@
-import { lossesOf, lostBy } from './channels.ts';
+import { lossesOf, lostBy, netWorthOf } from './channels.ts';
 import type { BanksContext } from './context.ts';
 import type { Loans } from './loans.ts';
 import { lossOf } from './metrics.ts';
@@ -25,6 +25,9 @@ export function view(state: BanksState, context: BanksContext): unknown {
       centralBank: state.centralBank[bank],
       deposits: state.deposits[bank],
       equity: equityOf(state, bank),
+      openingEquity: state.openingEquityOf[bank],
+      injected: state.injected[bank],
+      netWorth: netWorthOf(state, bank),
       lost: lostBy(state, bank),
       losses: lossesOf(state, bank),
       defaulted: state.defaulted[bank] === 1,

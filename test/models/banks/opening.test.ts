@@ -256,7 +256,7 @@ test.each([
   [{ banks: [{ capital: 1 }] }, 'config.banks: given [{"capital":1}]; a list with a length of at least 2'],
   [{ banks: 1 }, 'config.banks: given 1; a number of at least 2'],
   [{ banks: 2.5 }, 'config.banks: given 2.5; an integer'],
-  [{ banks: true }, 'config.banks: given true; a number or an array'],
+  [{ banks: true }, 'config.banks: given true; a number or a list'],
   [{ markets: [{ name: 'A' }, { name: 'A' }] }, 'config.markets[1].name: given "A"'],
   [{ markets: [] }, 'config.markets: given []'],
   [{ markets: [{ name: 'A', price: 0 }] }, 'config.markets[0].price: given 0; a number of at least'],
