@@ -54,7 +54,7 @@ export function sectionText({ title, text }) {
 }
 
 /**
- * What the results are checked with, each counted by the best that it has.
+ * What the results are checked by, each counted once, by the best that it has.
  *
  * @param {string[]} checked Of each result, ways to check separated by semicolons.
  */
@@ -67,11 +67,12 @@ export function lead(checked) {
   const unprinted = checked.filter((each) => !isPrinted(each));
   const inexact = unprinted.filter((each) => !isExact(each));
   const programOnly = inexact.filter(isProgram).length;
-  return (
-    `Of ${checked.length} results ${checked.length - unprinted.length} are checked with printed numbers, ` +
-    `${unprinted.length - inexact.length} with exact ones or theory (${checked.filter(isProgram).length} of all ` +
-    `also with a program), ${programOnly} with a program only, and ${inexact.length - programOnly} by shape only.`
-  );
+  const best =
+    `Of ${checked.length} results ${checked.length - unprinted.length} are checked by printed numbers, ` +
+    `${unprinted.length - inexact.length} by exact ones or theory, ${programOnly} by a program only and ` +
+    `${inexact.length - programOnly} by shape only.`;
+  const also = checked.filter(isProgram).length - programOnly;
+  return `${best} By a program as well are ${also}; that of Nier et al. is exact at one point only.`;
 }
 
 /** @param {Section[]} found */
@@ -91,12 +92,12 @@ How a result was checked:
   rounding.
 - **theory**: as exact, but for ever more banks, and so not quite for the number that was drawn.
 - **program**: with another program's output; we ran R packages as they are, and wrote two programs in C for
-  the purpose. The package's name is in brackets.
+  the purpose.
 - **by hand**: small enough for a pencil.
 - **shape**: the paper prints a figure, and we recall its shape but have not read it again. That proves
   little.
 
-**Not in this repository** are those programs and our runs of R, the programs that worked out fractions, the
+**Not in this repository** are R and our runs of it, the programs in C, those that worked out fractions, the
 search and the solver behind the least number of links, and the calculation to 40 digits. What is quoted of
 them cannot be reproduced from here alone, unlike everything of ours.
 

@@ -1,3 +1,4 @@
+import { FaultlineError } from '../core/faultline-error.ts';
 import { checkFields, checkMatrix, checkNumber, checkVector, type Matrix } from './check-input.ts';
 import { clear } from './clear.ts';
 import { obligationsOf } from './obligations.ts';
@@ -14,8 +15,6 @@ export interface ClearingInput {
   readonly recoveryExternal?: number;
   /** The share of its receipts that a failed bank pays out, 0 to 1; 1 unless given. */
   readonly recoveryInterbank?: number;
-  /** Not read: files of `faultline clear` may name the banks. */
-  readonly names?: readonly string[];
 }
 
 const FIELDS = [
@@ -24,7 +23,6 @@ const FIELDS = [
   'externalLiabilities',
   'recoveryExternal',
   'recoveryInterbank',
-  'names',
 ] as const;
 
 /** What `clearingPayments` finds. Lists by bank are in the order of the input, banks counted from 0. */
@@ -60,6 +58,7 @@ export function clearingPayments(input: ClearingInput): ClearingResult {
     input.externalLiabilities ?? new Float64Array(bankCount),
     bankCount,
   );
+  checkFiniteSum([liabilities, assets, external]);
   const recoveries = {
     external: checkNumber('recoveryExternal', input.recoveryExternal ?? 1, { max: 1 }),
     interbank: checkNumber('recoveryInterbank', input.recoveryInterbank ?? 1, { max: 1 }),
@@ -76,4 +75,12 @@ export function clearingPayments(input: ClearingInput): ClearingResult {
     waves: Array.from({ length: waveCount }, (_, k) => banks.filter((i) => wave[i] === k)),
     equity: banks.map((i) => assets[i] + receipts[i] - owed[i]),
   };
+}
+
+/** Numbers that are finite one by one may not be so together. */
+function checkFiniteSum(amounts: readonly Float64Array[]): void {
+  let sum = 0;
+  for (const list of amounts) for (const amount of list) sum += amount;
+  if (sum < Number.POSITIVE_INFINITY) return;
+  throw new FaultlineError('liabilities and assets', 'a sum of Infinity', 'amounts that add up to a number');
 }

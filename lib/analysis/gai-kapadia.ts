@@ -26,6 +26,9 @@ export interface GaiKapadiaResult {
   readonly extent: number | null;
 }
 
+/** More links would not fit into memory. */
+const LINKS_MAX = 2e7;
+
 /**
  * Contagion in random networks (Gai & Kapadia 2010): each ordered pair of banks is linked with
  * probability degree / (banks - 1), a bank's loans are of one size, and nothing is recovered. In each draw a
@@ -37,7 +40,7 @@ export interface GaiKapadiaResult {
 export function gaiKapadia(input: GaiKapadiaInput): GaiKapadiaResult {
   checkFields('gaiKapadia', input, FIELDS);
   const banks = checkInteger('banks', input.banks ?? 1000, 2, 1e6);
-  const degree = checkNumber('degree', input.degree, { max: banks - 1 });
+  const degree = checkNumber('degree', input.degree, { max: Math.min(banks - 1, LINKS_MAX / banks) });
   const draws = checkInteger('draws', input.draws, 1, 1e9);
   const threshold = checkNumber('threshold', input.threshold ?? 0.05, { max: 1 });
   const least = leastFailures(input, banks - 1);

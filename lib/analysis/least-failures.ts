@@ -1,3 +1,4 @@
+import { FaultlineError } from '../core/faultline-error.ts';
 import { checkNumber } from './check-input.ts';
 
 /** What makes a bank fail in the benchmark of Gai & Kapadia (2010). */
@@ -25,6 +26,7 @@ export function leastFailures(rule: FailureRule, count: number): Float64Array {
   const capital = checkNumber('capital', rule.capital ?? 0.04, { max: 1 });
   const share = checkNumber('interbankShare', rule.interbankShare ?? 0.2, { aboveMin: true, max: 1 });
   const strict = rule.strict ?? true;
+  if (typeof strict !== 'boolean') throw new FaultlineError('strict', strict, 'true or false');
   return Float64Array.from({ length: count + 1 }, (_, k) => {
     const borne = (k * capital) / share;
     const nearest = Math.round(borne);

@@ -50,7 +50,7 @@ export interface NierResult {
  */
 export function nier(input: NierInput): NierResult {
   checkFields('nier', input, FIELDS);
-  const banks = checkInteger('banks', input.banks ?? 25, 2, 1000);
+  const banks = checkInteger('banks', input.banks ?? 25, 2, 100);
   const netWorth = checkNumber('netWorth', input.netWorth, { max: 1 });
   const networks = checkInteger('networks', input.networks, 2, 1e7);
   const linkProbability = checkNumber('linkProbability', input.linkProbability ?? 0.2, { max: 1 });

@@ -14,6 +14,7 @@ import {
 } from './check-input.ts';
 import { checkMargins, type MarginsInput } from './check-margins.ts';
 import { createChain, startChain } from './network-chain.ts';
+import { settlingUpdates } from './settling-updates.ts';
 import type { NetworkPrior } from './shift-cycle.ts';
 
 /** What to draw, and how: see `sampleNetworks`. n is the number of banks. */
@@ -30,7 +31,7 @@ export interface SampleNetworksInput extends MarginsInput {
   readonly rate?: number | Matrix;
   /** Updates from one network to the next, 1 or more; 2 n² unless told. */
   readonly thin?: number;
-  /** Updates before those; 20 n² unless told. */
+  /** Updates before those; see `settlingUpdates` unless told. */
   readonly burnIn?: number;
   /** The network to start from; the mean of the two unless told. */
   readonly start?: ChainStart;
@@ -70,10 +71,11 @@ export function sampleNetworks(input: SampleNetworksInput): number[][][] {
   checkFields('sampleNetworks', input, FIELDS);
   const margins = checkMargins('', input.assets, input.liabilities);
   const size = margins.assets.length;
-  const count = checkInteger('count', input.count, 1, UPDATES_MAX);
+  const count = checkInteger('count', input.count, 1, Math.floor(CELLS_MAX / (size * size)));
   const thin = checkInteger('thin', input.thin ?? 2 * size * size, 1, UPDATES_MAX);
-  const burnIn = checkInteger('burnIn', input.burnIn ?? 20 * size * size, 0, UPDATES_MAX);
   const prior = checkPrior(input, margins.total, size);
+  const settling = settlingUpdates(size, prior.linkProbability);
+  const burnIn = checkInteger('burnIn', input.burnIn ?? settling, 0, UPDATES_MAX);
   const chance = new Chance(['networks']);
   chance.reseed(input.seed);
   const stream = chance.streams.networks;
@@ -87,18 +89,24 @@ export function sampleNetworks(input: SampleNetworksInput): number[][][] {
 }
 
 const UPDATES_MAX = 2 ** 40;
+/** Cells of all networks together: what fits into memory. */
+const CELLS_MAX = 1e8;
 
 function checkPrior(
   { linkProbability = 0.5, rate }: SampleNetworksInput,
   total: number,
   size: number,
-): NetworkPrior {
+): NetworkPrior & { readonly linkProbability: number } {
   const above0 = { min: 0, aboveMin: true };
   const probabilities = perCell('linkProbability', linkProbability, size, { ...above0, max: 1 });
   const links = probabilities.reduce((sum, p) => sum + p, 0);
   // Without amounts any rate will do.
   const rates = perCell('rate', rate ?? (total > 0 ? links / total : 1), size, above0);
-  return { rate: rates, atom: probabilities.map((p, cell) => (p > 0 ? (1 - p) / (p * rates[cell]) : 0)) };
+  return {
+    rate: rates,
+    atom: probabilities.map((p, cell) => (p > 0 ? (1 - p) / (p * rates[cell]) : 0)),
+    linkProbability: links / Math.max(1, size * (size - 1)),
+  };
 }
 
 /** One number for all cells or one for each, and 0 on the diagonal. */

@@ -43,10 +43,10 @@ export function addClear(program: Command): void {
 Fields:
   liabilities          rows; liabilities[i][j] is what bank i owes bank j
   externalAssets       a list: what each bank has besides its claims on banks
-  externalLiabilities  a list: what each owes the outside, of equal rank (default: 0)
-  recoveryExternal     share of its external assets that a failed bank pays out (1)
+  externalLiabilities  a list: what each owes the outside, of equal rank (0)
+  recoveryExternal     share of its own assets that a failed bank pays out (1)
   recoveryInterbank    share of its receipts from banks that it pays out (1)
-  names                a list of names (default: 0, 1, 2, …)
+  names                a list of names (0, 1, 2, …)
 
 Examples:
   faultline clear network.json
@@ -62,9 +62,10 @@ async function act(path: string, flags: Flags): Promise<void> {
       throw new FaultlineError(`${path}: ${field}`, value, `no such field; known are ${FIELDS.join(', ')}`);
     }
   }
-  const input = given as unknown as ClearingInput;
+  const { names: givenNames, ...rest } = given;
+  const input = rest as unknown as ClearingInput;
   const result = clearing(input, path);
-  const names = namesOf(given.names, result.payments.length, path);
+  const names = namesOf(givenNames, result.payments.length, path);
   if (flags.json) return stdout.write(`${JSON.stringify(result, null, 2)}\n`);
   await stdout.write(page(input, result, names, stdout));
 }

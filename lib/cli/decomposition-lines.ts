@@ -17,7 +17,7 @@ interface Estimate {
 
 /** The waterfall of a decomposition, for people; with the Shapley averages where they were made. */
 export function decompositionLines(result: Decomposition, { colors }: Output): string {
-  const { measure, runs, seed, stages, order, shapley, sweep } = result;
+  const { measure, runs, seed, stages, shapley, sweep } = result;
   const level = middleLevel(result);
   const means = estimatesOf(stages, meanOf, ({ increment }) => ({
     value: increment?.mean.difference ?? 0,
@@ -47,7 +47,7 @@ export function decompositionLines(result: Decomposition, { colors }: Output): s
     `${colors.bold(title)}, ${measure.horizon}; ${counted(runs, 'run')} a line, seed ${seed}`,
     '',
     ...blocks.flatMap((rows) => [table(rows, ['left', 'right', 'left'], colors.dim), '']),
-    ...[...notesOf(order, tails), ...thin].map((note) => colors.dim(noteLines(note))),
+    ...[...notesOf(result, tails), ...thin].map((note) => colors.dim(noteLines(note))),
   ].join('\n');
 }
 
@@ -86,12 +86,13 @@ function shapleyBlock(shapley: Readonly<Record<string, MeanInterval>>, { align }
   return [['mean over all orders', '', '95 % interval'], ...rows];
 }
 
-function notesOf(order: readonly string[], tails: readonly Estimate[]): string[] {
+function notesOf({ order, throughout }: Decomposition, tails: readonly Estimate[]): string[] {
   const names = order.map(wordsOf).join(', ');
   const isOpen = tails.some(({ interval }) => interval.includes(null));
   return [
     'A line with + is what switching that on adds to the lines above, on the same noise.',
     ...(order.length > 1 ? [`Order: ${names}; another gives other shares (--order, --shapley).`] : []),
+    ...(throughout.length > 0 ? [`On in every line: ${throughout.map(wordsOf).join(', ')}.`] : []),
     'A channel can save: banks made to sell early hold less of what falls later. A horizon that ends soon ' +
       'after the shock (--set steps=8) shows what it costs at once.',
     ...(isOpen ? ['"open": the runs do not bound that side.'] : []),

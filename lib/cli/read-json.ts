@@ -13,7 +13,7 @@ export function readJson(path: string, option: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    const at = jsonFault(text) ?? text.length;
+    const at = faultOf(text);
     const before = text.slice(0, at).split('\n');
     const place = `${path}:${before.length}:${before[before.length - 1].length + 1}`;
     const rest = text.slice(at, at + 20).split('\n')[0];
@@ -28,4 +28,13 @@ export function readJsonObject(path: string, option: string): Record<string, unk
     throw new FaultlineError(path, json, 'an object of fields is needed');
   }
   return json as Record<string, unknown>;
+}
+
+/** Where a text stops being JSON; its beginning, where it is nested too deeply to tell. */
+function faultOf(text: string): number {
+  try {
+    return jsonFault(text) ?? text.length;
+  } catch {
+    return 0;
+  }
 }

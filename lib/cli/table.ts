@@ -14,11 +14,11 @@ export function table(
   align: readonly Align[],
   style: (header: string) => string = (header) => header,
 ): string {
-  const widths = align.map((_, c) => Math.max(...rows.map((row) => columnsOf(row[c] ?? ''))));
+  const widths = align.map((_, c) => Math.max(...rows.map((row) => columnsOf(printable(row[c] ?? '')))));
   const lines = rows.map((row) =>
     align
       .map((side, c) => {
-        const cell = row[c] ?? '';
+        const cell = printable(row[c] ?? '');
         const space = ' '.repeat(widths[c] - columnsOf(cell));
         return side === 'right' ? space + cell : cell + space;
       })
@@ -26,4 +26,9 @@ export function table(
       .trimEnd(),
   );
   return lines.map((line, i) => `  ${i === 0 ? style(line) : line}`).join('\n');
+}
+
+/** Names come from files: a line break or an escape code in one does not reach the terminal. */
+function printable(cell: string): string {
+  return cell.replace(/\p{Cc}/gu, '?');
 }

@@ -1,7 +1,7 @@
 import type { GivenConfig } from '../core/config.ts';
 import { FaultlineError } from '../core/faultline-error.ts';
 import type { AnyModel, Decomposable } from '../core/model.ts';
-import { checkOptions, makeRecipe, RUN_OPTIONS } from '../core/recipe.ts';
+import { checkOptions, type GivenCommand, makeRecipe } from '../core/recipe.ts';
 import { banks } from '../models/banks/banks.ts';
 import { type Decomposition, decompositionOf, type NamedSweep } from '../study/decomposition.ts';
 import type { Sweep } from '../study/sweep-result.ts';
@@ -19,16 +19,9 @@ export interface DecomposeOptions extends Omit<SweepOptions, 'config' | 'keepGoi
   readonly onProgress?: ((done: number, runs: number) => void) | undefined;
 }
 
-const OWN_OPTIONS = ['model', 'order', 'shapley'];
-const SWEEP_OPTIONS = [
-  ...RUN_OPTIONS,
-  'runs',
-  'workers',
-  'chunk',
-  'measure',
-  'levels',
-  'onProgress',
-  'signal',
+const OPTIONS = [
+  ...['model', 'order', 'shapley', 'seed', 'commands', 'until'],
+  ...['runs', 'workers', 'chunk', 'measure', 'levels', 'onProgress', 'signal'],
 ];
 
 /**
@@ -42,14 +35,17 @@ export async function decompose(
   config: GivenConfig = {},
   options: DecomposeOptions = {},
 ): Promise<Decomposition> {
+  checkOptions('decompose', options?.model ?? banks, options, OPTIONS);
   const { model = banks, order: wanted, shapley = false, onProgress, ...rest } = options;
-  checkOptions('decompose', model, options, [...SWEEP_OPTIONS, ...OWN_OPTIONS]);
+  if (typeof shapley !== 'boolean') throw new FaultlineError('shapley', shapley, 'true or false');
   const { decomposable } = model;
   if (decomposable === undefined) throw new FaultlineError('model', model.name, 'a model with channels');
   const { runs = 1000 } = options;
   if (runs < 2) throw new FaultlineError('runs', runs, 'at least 2, for an interval');
   const whole = makeRecipe(model, { ...rest, config }, nodeHost);
-  const order = checkOrder(decomposable, whole.config, wanted);
+  const on = channelsOn(decomposable, whole.config);
+  const order = checkOrder(on, wanted);
+  checkCommands(decomposable, order, whole.commands);
   const subsets = 2 ** order.length;
   const sweeps = (shapley ? subsets : order.length + 1) + 1;
   let finished = 0;
@@ -84,22 +80,23 @@ export async function decompose(
   }
   const losses: Float64Array[] = [];
   for (let set = 0; shapley && set < subsets; set++) losses.push((await withChannels(set)).losses);
-  return decompositionOf(stages, order, shapley ? losses : null);
+  const throughout = on.filter((name) => !order.includes(name));
+  return decompositionOf(stages, order, throughout, shapley ? losses : null);
 }
 
 function switchedOff({ channels }: Decomposable, names: readonly string[]): GivenConfig {
   return Object.assign({}, ...names.map((name) => channels[name]));
 }
 
-/** The channels that a config has on, or those of them that are wanted. */
-function checkOrder(
-  { channels }: Decomposable,
-  config: Readonly<Record<string, unknown>>,
-  wanted: readonly string[] | undefined,
-): readonly string[] {
-  const isOn = (name: string): boolean =>
-    Object.entries(channels[name]).some(([field, off]) => config[field] !== off);
-  const on = Object.keys(channels).filter(isOn);
+/** The channels that a config has on. */
+function channelsOn({ channels }: Decomposable, config: Readonly<Record<string, unknown>>): string[] {
+  return Object.keys(channels).filter((name) =>
+    Object.entries(channels[name]).some(([field, off]) => config[field] !== off),
+  );
+}
+
+/** Those of the channels that are wanted, each once; all when none are named. */
+function checkOrder(on: readonly string[], wanted: readonly string[] | undefined): readonly string[] {
   if (wanted === undefined) return on;
   if (!Array.isArray(wanted)) throw new FaultlineError('order', wanted, 'a list of channels');
   for (const [i, name] of wanted.entries()) {
@@ -108,4 +105,18 @@ function checkOrder(
     }
   }
   return wanted;
+}
+
+/** A command that switches a channel itself would put its loss under another name. */
+function checkCommands(
+  { channels }: Decomposable,
+  order: readonly string[],
+  commands: readonly GivenCommand[],
+): void {
+  const fields = order.flatMap((name) => Object.keys(channels[name]));
+  for (const [i, { name, path }] of commands.entries()) {
+    const field = String(path).split('.')[0];
+    if (name !== 'set' || !fields.includes(field)) continue;
+    throw new FaultlineError(`commands[${i}].path`, path, 'a field that decompose does not switch itself');
+  }
 }

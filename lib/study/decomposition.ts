@@ -24,7 +24,9 @@ export interface Decomposition {
   readonly measure: Sweep['measure'];
   /** The channels in the order in which they were switched on: another order gives other shares. */
   readonly order: readonly string[];
-  /** Without shock and channels; with the shock; then with one channel more each. */
+  /** Channels that were on in every stage: the config has them on, and the order leaves them out. */
+  readonly throughout: readonly string[];
+  /** Without shock and the channels of the order; with the shock; then with one channel more each. */
   readonly stages: readonly Stage[];
   /** The last stage less the first: the sum of all increments. */
   readonly total: PairedDifference;
@@ -47,6 +49,7 @@ export interface NamedSweep {
 export function decompositionOf(
   stages: readonly NamedSweep[],
   order: readonly string[],
+  throughout: readonly string[],
   shapley: readonly Float64Array[] | null,
 ): Decomposition {
   const first = stages[0].sweep;
@@ -58,6 +61,7 @@ export function decompositionOf(
     seed: last.seed,
     measure: last.measure,
     order,
+    throughout,
     stages: stages.map(({ name, sweep }, i) => ({
       name,
       loss: meanInterval(sweep.losses),

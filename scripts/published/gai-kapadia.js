@@ -154,7 +154,7 @@ function fromTheory({ degree, frequency, extent }, strict) {
 /** The largest deviation, and where. @param {ReturnType<typeof fromTheory>[]} all @param {'frequency' | 'extent'} name */
 function furthestOf(all, name) {
   const worst = all.reduce((most, each) => (each[name] > most[name] ? each : most));
-  return { size: worst[name], where: `degree ${worst.degree}${worst.strict ? '' : ' (≥)'}` };
+  return { size: worst[name], where: `degree ${worst.degree}${worst.strict ? '' : ' with ≥'}` };
 }
 
 /** @returns {import('./words.js').Section} */
@@ -173,10 +173,10 @@ export function gaiKapadias() {
     title: 'Contagion in random networks: Gai and Kapadia 2010',
     summary: [
       'theory (many banks); program (C, ours); shape',
-      `from theory in frequency ${fixed(furthest.frequency, 3)} well within the window, anywhere ${fixed(worst.frequency.size, 3)} ` +
-        `at ${worst.frequency.where}; in extent ${fixed(furthest.extent, 4)}, anywhere ${fixed(worst.extent.size, 3)} at ` +
-        `${worst.extent.where}; 1,000 banks leak past the window's ends; ${fixed(fromProgram, 1)} s.e. of ` +
-        `${program.length} frequencies from the program`,
+      `frequency from theory: ${fixed(furthest.frequency, 3)} well within the window, ` +
+        `${fixed(worst.frequency.size, 3)} at worst (${worst.frequency.where}: 1,000 banks leak past its end); ` +
+        `extent: ${fixed(furthest.extent, 3)}, ${fixed(worst.extent.size, 3)} at worst (${worst.extent.where}); ` +
+        `frequency from the program: ${fixed(fromProgram, 1)} s.e., of ${program.length}`,
     ],
     figures: { 'gai-kapadia.svg': figure(byRule) },
     text: `

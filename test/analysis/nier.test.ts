@@ -71,7 +71,7 @@ describe('refuses', () => {
   test.each<[Partial<Record<keyof NierInput, unknown>>, string]>([
     [{ netWorth: -0.1 }, 'netWorth: given -0.1; a finite number of at least 0 and at most 1'],
     [{ networks: 1 }, 'networks: given 1; an integer from 2'],
-    [{ banks: 2.5 }, 'banks: given 2.5; an integer from 2 to 1000'],
+    [{ banks: 2.5 }, 'banks: given 2.5; an integer from 2 to 100'],
     [{ linkProbability: 1.1 }, 'linkProbability: given 1.1'],
     [{ externalAssets: 0 }, 'externalAssets: given 0; a finite number above 0'],
     [{ interbankShare: 0.6 }, 'interbankShare: given 0.6; a finite number of at least 0 and at most 0.5'],

@@ -30,7 +30,6 @@ const inputs = {
     externalLiabilities: [0, 0],
     recoveryExternal: 1,
     recoveryInterbank: 1,
-    names: ['A', 'B'],
   } satisfies Required<api.ClearingInput>,
   debtRank: {
     exposures: pair,

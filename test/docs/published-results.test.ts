@@ -9,7 +9,7 @@ import { root } from '../house/source.ts';
 const script = (name: string): Promise<any> => import(pathToFileURL(join(root, 'scripts', name)).href);
 const read = (name: string): string => readFileSync(join(root, 'docs', name), 'utf8');
 
-const { sections, sectionText, summaryRow } = await script('published-results.js');
+const { lead, sections, sectionText, summaryRow } = await script('published-results.js');
 const { tableRow } = await script('published/words.js');
 const { gaiKapadiaRow, measure: measureGaiKapadia } = await script('published/gai-kapadia.js');
 const { nierRow, measure: measureNier } = await script('published/nier.js');
@@ -44,6 +44,41 @@ describe('the page has what is computed:', () => {
 
   test.each([0.03, 0.07])('Nier et al. at a net worth of %d', (netWorth) => {
     expect(page).toContain(tableRow(nierRow(measureNier(netWorth))));
+  });
+});
+
+describe('the page says of itself what it shows:', () => {
+  const summary = page
+    .match(/^\| result \|(.*\n)+?\n/m)![0]
+    .trim()
+    .split('\n')
+    .slice(2);
+  const cellsOf = (row: string): string[] => row.slice(2, -2).split(' | ');
+
+  test('how its results are checked', () => {
+    expect(page.replace(/\s+/g, ' ')).toContain(lead(summary.map((row) => cellsOf(row)[1])));
+    expect(
+      lead(['printed; program (C)', 'by hand', 'exact at 0; shape', 'program (R); shape', 'shape']),
+    ).toMatch(
+      /^Of 5 results 1 are .* numbers, 2 by exact .*, 1 by a program only and 1 by shape only\. By a program as well are 1;/,
+    );
+  });
+
+  test('how far Gai and Kapadia are from theory at worst, anywhere in the table', () => {
+    const section = page.split('\n## ').find((text) => text.startsWith('Contagion in random networks'))!;
+    const found = [...section.matchAll(/^\| \d+\.\d \|.*\|$/gm)].map(([row]) =>
+      cellsOf(row).map(Number.parseFloat),
+    );
+    expect(found).toHaveLength(19);
+    const said = summary.find((row) => row.includes('Kapadia'));
+    for (const first of [1, 3]) {
+      // A dash, where nothing was drawn, is no number and no deviation.
+      const all = found.flatMap((row) =>
+        [first, first + 4].map((k) => ({ degree: row[0], size: Math.abs(row[k]! - row[k + 1]!) || 0 })),
+      );
+      const worst = all.reduce((most, each) => (each.size > most.size ? each : most));
+      expect(said).toContain(`${worst.size.toFixed(3)} at worst (degree ${worst.degree} with ≥`);
+    }
   });
 });
 

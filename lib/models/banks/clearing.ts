@@ -7,19 +7,21 @@ import { indexByBorrower } from './loans.ts';
 import type { BanksState } from './state.ts';
 
 /**
- * Clears the banks that fail now, and those whom that brings down: `paidShare` gets the share of its
- * debts that each pays, all creditors alike. A failed bank pays `clearingExternal` of its own assets and
- * `clearingInterbank` of what banks owe it; shares of the failed depend on each other, and the largest
- * that agree are taken (Eisenberg and Noe 2001; Rogers and Veraart 2013, their greatest clearing vector
- * by fictitious default). Living banks owe the estate in full, as their loans fall due.
+ * Clears the banks of the round that are yet to fail, unless that is done, and those whom it brings down:
+ * `paidShare` gets the share of its debts that each pays, all creditors alike. A failed bank pays
+ * `clearingExternal` of its own assets and `clearingInterbank` of what banks owe it; shares of the failed
+ * depend on each other, and the largest that agree are taken (Eisenberg and Noe 2001; Rogers and Veraart
+ * 2013, their greatest clearing vector by fictitious default). Living banks owe the estate in full, as
+ * their loans fall due.
  */
 export function sharesOfClearing(state: BanksState, context: BanksContext): void {
-  const { movers, moverCount, paidShare } = state;
-  if (movers.subarray(0, moverCount).every((bank) => paidShare[bank] >= 0)) return;
+  const { paidShare, alive } = state;
+  const falling = state.movers.slice(0, state.moverCount).filter((bank) => alive[bank] === 1);
+  if (falling.every((bank) => paidShare[bank] >= 0)) return;
   indexByBorrower(state.loans);
   // Shares that were expected of banks which still live are found anew.
   paidShare.fill(-1);
-  let failed = movers.slice(0, moverCount);
+  let failed = falling;
   for (const bank of failed) paidShare[bank] = 1;
   for (;;) {
     settleShares(state, context, failed);

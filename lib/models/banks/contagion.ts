@@ -25,7 +25,7 @@ export function beginContagion(state: BanksState, context: BanksContext): void {
     state.worstLoss.fill(0);
     state.firstCount = 0;
   }
-  if (context.config.directLosses === 'clearing') state.paidShare.fill(-1);
+  state.paidShare.fill(-1);
   if (context.config.funding) flagDue(state);
   findRound(state, context);
 }
@@ -38,14 +38,11 @@ export function nextRound(state: BanksState, context: BanksContext): boolean {
 }
 
 function findRound(state: BanksState, context: BanksContext): boolean {
-  const { fireSales, funding, directLosses, failsWhen } = context.config;
+  const { fireSales, funding, failsWhen } = context.config;
   state.moverCount = 0;
   const { mayFail, hasDue } = surveyBanks(state, context.config);
   state.roundKind = DEFAULTS;
-  if ((mayFail || failsWhen.includes('below_minimum')) && findFailing(state, context)) {
-    if (directLosses === 'clearing') sharesOfClearing(state, context);
-    return true;
-  }
+  if ((mayFail || failsWhen.includes('below_minimum')) && findFailing(state, context)) return true;
   if (state.breachedCount === 0 && !hasDue) return false;
   state.roundKind = SALES;
   if (fireSales && findSellers(state, context)) return true;
@@ -61,8 +58,10 @@ export function runRound(state: BanksState, context: BanksContext, from: number,
   const { movers, moverCount } = state;
   for (let at = from; at < end; at++) {
     const bank = movers[at];
-    if (state.roundKind === DEFAULTS) resolveDefault(state, context, bank);
-    else if (state.roundKind === RECALLS) recallLoans(state, context, bank);
+    if (state.roundKind === DEFAULTS) {
+      if (context.config.directLosses === 'clearing') sharesOfClearing(state, context);
+      resolveDefault(state, context, bank);
+    } else if (state.roundKind === RECALLS) recallLoans(state, context, bank);
     else if (state.roundKind === PAYMENTS) payDue(state, context, bank);
     else {
       sellToRequirement(state, context, bank);

@@ -45,7 +45,7 @@ export function failureOf(
   const { failsWhen } = config;
   for (const failure of failsWhen) {
     if (failure === 'insolvent') {
-      if (equity < 0) return INSOLVENT;
+      if (isBelow(equity, 0, valuedAssets(state, i))) return INSOLVENT;
     } else if (failure === 'illiquid') {
       if (state.isIlliquid[i] === 1) return ILLIQUID;
     } else if (isBelowMinimum(state, config, i, claims, recovered)) return BELOW_MINIMUM;

@@ -151,7 +151,7 @@ export const events = {
       share: number,
     },
     sentence:
-      '{bank} sells the share {share} of its holdings: leverage ratio {leverageRatio}, capital ratio {capitalRatio}.',
+      '{bank} sells the share {share} of what it holds: leverage {leverageRatio}, capital {capitalRatio}.',
   },
   debt_repayment: {
     help: 'A bank that sold to shrink pays back central bank credit, then deposits.',
@@ -183,7 +183,7 @@ export const events = {
     sentence: '{bank} cannot pay: it is {short} short.',
   },
   default: {
-    help: 'A bank fails. round: rounds of failures of the step before it; recovery: share that creditors get.',
+    help: 'A bank fails. round: rounds of failures before it in the step; recovery: what creditors get.',
     columns: {
       bank,
       equity: money,

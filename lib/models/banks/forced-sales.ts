@@ -26,6 +26,7 @@ const CASH_KEPT = 0.03;
 export function findSellers(state: BanksState, context: BanksContext): boolean {
   const { breached, breachedCount, onSale, units, saleShare, bankCount, marketCount } = state;
   onSale.fill(0);
+  state.sold.fill(0);
   for (let b = 0; b < breachedCount; b++) {
     const bank = breached[b];
     if (!planSale(state, context.config, bank)) continue;
@@ -46,7 +47,8 @@ function planSale(state: BanksState, config: BanksConfig, i: number): boolean {
   const unburden = excessOf(equity, weighted, config.capitalRequirement, config.restoreTo);
   state.required[i] = shed;
   state.fromCash[i] = Math.max(0, Math.min(shed, state.cash[i] - CASH_KEPT * assets));
-  const weight = config.riskWeights.investments;
+  // What is sold becomes cash, which may have a weight too.
+  const weight = config.riskWeights.investments - config.riskWeights.cash;
   const wanted = Math.max(shed - state.fromCash[i], weight > 0 ? unburden / weight : 0);
   state.saleShare[i] = invested > 0 ? Math.min(1, wanted / invested) : 0;
   return state.fromCash[i] + state.saleShare[i] * invested >= CENT;
@@ -69,20 +71,22 @@ export function sellToRequirement(state: BanksState, context: BanksContext, bank
     if (!(sold > 0)) continue;
     const proceeds = (sold / onSale[m]) * proceedsOf(state, m, onSale[m]);
     state.unitsHeld[m] -= sold;
+    state.sold[m] += sold;
     state.lossMarkets += sold * state.price[m] - proceeds;
     deliver(state, context, bank, m, sold, proceeds, FIRE_SALES, event);
     raised += proceeds;
   }
-  if (required[bank] > 0) repayDebts(state, context, bank, fromCash[bank] + raised, event);
+  const payable = Math.min(fromCash[bank] + raised, required[bank], state.cash[bank]);
+  if (payable > 0) repayDebts(state, context, bank, payable, event);
 }
 
 /** After the last seller of a round: the prices that the round leaves, for all holders. */
 export function finishSales(state: BanksState, context: BanksContext): void {
-  const { onSale } = state;
+  const { sold } = state;
   for (let m = 0; m < state.marketCount; m++) {
-    if (!(onSale[m] > 0)) continue;
-    const proceeds = proceedsOf(state, m, onSale[m]);
-    movePrice(state, m, priceAfter(state, m, onSale[m], proceeds), FIRE_SALES);
+    if (!(sold[m] > 0)) continue;
+    const proceeds = proceedsOf(state, m, sold[m]);
+    movePrice(state, m, priceAfter(state, m, sold[m], proceeds), FIRE_SALES);
     recordPrice(state, context, m);
   }
 }

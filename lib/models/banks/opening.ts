@@ -74,6 +74,7 @@ export function createState(prepared: Prepared): BanksState {
     isDue: new Uint8Array(n),
     isIlliquid: new Uint8Array(n),
     onSale: new Float64Array(markets),
+    sold: new Float64Array(markets),
     required: perBank(),
     fromCash: perBank(),
     saleShare: perBank(),

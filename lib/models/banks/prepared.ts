@@ -57,7 +57,7 @@ export function prepare(config: BanksConfig, modules: Modules): Prepared {
   );
   checkMagnitudes(config);
   const isReconstructed = matrix === null && RECONSTRUCTED.includes(config.network);
-  const margins = isReconstructed ? marginsOf(banks, totalAssets, interbankTarget) : null;
+  const margins = isReconstructed ? marginsOf(banks, totalAssets, interbankTarget, config.network) : null;
   const borrowed = column((_, i) =>
     matrix ? sum(matrix.map((row) => row[i])) : (margins?.liabilities[i] ?? 0),
   );

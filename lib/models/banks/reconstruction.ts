@@ -4,20 +4,23 @@ import { checkMargins, type Margins } from '../../analysis/check-margins.ts';
 import { fillMaximumEntropy } from '../../analysis/maximum-entropy.ts';
 import { fillMinimumDensity } from '../../analysis/minimum-density.ts';
 import { createChain, type NetworkChain, startChain } from '../../analysis/network-chain.ts';
+import { settlingUpdates } from '../../analysis/settling-updates.ts';
 import type { NetworkPrior } from '../../analysis/shift-cycle.ts';
 import type { Stream } from '../../core/chance.ts';
 import { FaultlineError } from '../../core/faultline-error.ts';
 import type { Bank } from './bank-table.ts';
 import type { BanksConfig } from './config.ts';
 
-/** A matrix of more banks is no longer small. */
+/** More banks would make a matrix large; and drawing one slow. */
 const BANKS_MAX = 2000;
+const SAMPLED_MAX = 500;
 
 /** What each bank lends and borrows in all: the totals that a reconstructed network meets. */
 export function marginsOf(
   banks: readonly Bank[],
   totalAssets: Float64Array,
   interbankAssets: Float64Array,
+  network: BanksConfig['network'],
 ): Margins {
   const given = banks.filter(({ interbankLiabilities }) => interbankLiabilities !== null).length;
   if (given > 0 && given < banks.length) {
@@ -27,12 +30,9 @@ export function marginsOf(
       'those of all banks or of none',
     );
   }
-  if (banks.length > BANKS_MAX) {
-    throw new FaultlineError(
-      'config.banks',
-      banks.length,
-      `at most ${BANKS_MAX} for a network made from totals`,
-    );
+  const most = network === 'sampled' ? SAMPLED_MAX : BANKS_MAX;
+  if (banks.length > most) {
+    throw new FaultlineError('config.banks', banks.length, `at most ${most} for network ${network}`);
   }
   const total = sum(interbankAssets);
   const size = sum(totalAssets);
@@ -51,9 +51,6 @@ export interface Sampler {
   readonly updates: number;
 }
 
-/** Updates for each ordered pair of banks, after which the start is forgotten: see `sampleNetworks`. */
-const UPDATES_PER_PAIR = 10;
-
 /**
  * Gandy and Veraart (2016): each pair has a loan with probability `density`, of exponential size, and the
  * totals are known. Such that before they are, loans add up to the total on average.
@@ -68,7 +65,7 @@ export function samplerOf(margins: Margins, density: number): Sampler {
     chain: createChain(size),
     prior: { rate: matrix().fill(rate), atom: matrix().fill((1 - density) / (density * rate)) },
     start: fillChainStart(margins, matrix()),
-    updates: UPDATES_PER_PAIR * size * size,
+    updates: settlingUpdates(size, density),
   };
 }
 

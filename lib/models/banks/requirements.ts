@@ -1,7 +1,7 @@
 import type { BanksConfig } from './config.ts';
 import type { BanksState } from './state.ts';
 
-/** Equity below a requirement by less than this share of the assets it is measured on is rounding. */
+/** Equity below 0 or a requirement by less than this share of the assets it is measured on is rounding. */
 const ROUNDING = 1e-12;
 
 /** All that bank `i` owns, of books that `valueBooks` has just valued. */

@@ -25,7 +25,7 @@ export function scaleFreeOf(totalAssets: Float64Array, density: number, exponent
   let low = 0;
   let high = 1;
   while (high < WEIGHT_MAX && meanProbability(relative, high) < density) high *= 2;
-  for (let halving = 0; halving < 100; halving++) {
+  for (let halving = 0; halving < 60; halving++) {
     const middle = (low + high) / 2;
     if (meanProbability(relative, middle) < density) low = middle;
     else high = middle;

@@ -108,8 +108,9 @@ export interface BanksState extends ModelState {
   hasRecalled: Uint8Array;
   isDue: Uint8Array;
   isIlliquid: Uint8Array;
-  /** By market: units to be sold in a round of sales. */
+  /** By market, in a round of sales: units to be sold, and those sold so far. */
   onSale: Float64Array;
+  sold: Float64Array;
   /** By bank, in a round of sales: what it must shed, what it pays from cash, the share of units to sell. */
   required: Float64Array;
   fromCash: Float64Array;

@@ -38,7 +38,7 @@ export function surveyBanks(state: BanksState, config: BanksConfig): Survey {
     books[8 * n + i] = invested;
     books[9 * n + i] = equity;
     if (alive[i] === 0) continue;
-    if (equity < 0) mayFail = 1;
+    if (equity < belowBy(0, own + invested)) mayFail = 1;
     mayFail |= isIlliquid[i];
     hasDue |= isDue[i];
     const weighted = cash * books[i] + external * books[n + i] + interbank * claims + investments * invested;

@@ -134,6 +134,7 @@ function enter(state: BanksState, context: BanksContext, phase: number): void {
     if (interval === 0 || state.step % interval !== 0) phase = PRICE;
   }
   state.phase = phase;
+  if (phase === CASCADE || phase === SHOCK_CASCADE) state.first.subarray(0, state.firstCount).sort();
   if (phase === ACCRUE || phase === SERVICE || phase === END) settleLoans(state.loans);
   else if (isContagion(phase)) {
     beginContagion(state, context);
