@@ -13,7 +13,7 @@ export { type GaiKapadiaInput, type GaiKapadiaResult, gaiKapadia } from './analy
 export { type GaiKapadiaTheoryInput, gaiKapadiaTheory } from './analysis/gai-kapadia-theory.ts';
 export { type IrbCapitalInput, type IrbCapitalResult, irbCapital } from './analysis/irb-capital.ts';
 export { maximumEntropy } from './analysis/maximum-entropy.ts';
-export { minimumDensity } from './analysis/minimum-density.ts';
+export { type MinimumDensityInput, minimumDensity } from './analysis/minimum-density.ts';
 export { type NierInput, type NierResult, nier } from './analysis/nier.ts';
 export {
   type RingVersusCompleteInput,

@@ -1,7 +1,14 @@
+import type { Seed } from '../core/seed.ts';
 import { balancedBlocks } from './balanced-blocks.ts';
 import { checkFields, toRows } from './check-input.ts';
 import { checkMargins, type Margins, type MarginsInput } from './check-margins.ts';
 import { type Block, type Sides, sidesOf } from './sides.ts';
+
+/** Margins whose links are to be few. */
+export interface MinimumDensityInput extends MarginsInput {
+  /** Changes nothing: other heuristics draw, and programs that try several may pass one along. */
+  readonly seed?: Seed;
+}
 
 /**
  * A matrix of interbank loans with few links for the margins: the aim of Anand, Craig & von Peter (2015).
@@ -14,8 +21,8 @@ import { type Block, type Sides, sidesOf } from './sides.ts';
  *
  * @throws FaultlineError for margins that no matrix with an empty diagonal meets: see `checkMargins`.
  */
-export function minimumDensity(input: MarginsInput): number[][] {
-  checkFields('minimumDensity', input, ['assets', 'liabilities']);
+export function minimumDensity(input: MinimumDensityInput): number[][] {
+  checkFields('minimumDensity', input, ['assets', 'liabilities', 'seed']);
   const margins = checkMargins('', input.assets, input.liabilities);
   const size = margins.assets.length;
   return toRows(fillMinimumDensity(margins, new Float64Array(size * size)), size);

@@ -66,7 +66,7 @@ const inputs = {
   gaiKapadiaTheory: rule satisfies Required<GaiKapadiaTheoryInput>,
   irbCapital: { pd: 0.01, lgd: 0.45, maturity: 2.5 } satisfies Required<api.IrbCapitalInput>,
   maximumEntropy: margins,
-  minimumDensity: margins,
+  minimumDensity: { ...margins, seed: 1 },
   nier: {
     netWorth: 0.03,
     networks: 2,
