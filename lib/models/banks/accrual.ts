@@ -8,7 +8,7 @@ import type { BanksState } from './state.ts';
  * deposits and to central bank credit. Only banks that are alive; returns how many.
  */
 export function accrue(state: BanksState, context: BanksContext, from: number, end: number): number {
-  const { books, bankCount, alive, trace } = state;
+  const { books, bankCount, alive, trace, hasCredit } = state;
   const { config, log } = context;
   const earning = config.externalRate / config.stepsPerYear;
   const costing = (config.depositRate + state.rateShift) / config.stepsPerYear;
@@ -29,7 +29,7 @@ export function accrue(state: BanksState, context: BanksContext, from: number, e
     books[i] += earned;
     books[deposits + i] += cost;
     income += earned - cost;
-    const credit = books[centralBank + i] * borrowing;
+    const credit = hasCredit ? books[centralBank + i] * borrowing : 0;
     if (credit > 0) {
       books[centralBank + i] += credit;
       state.taken[FUNDING * bankCount + i] += credit;

@@ -52,11 +52,10 @@ export function moveUnits(
 ): void {
   const { bankCount: n, marketCount, moved, taken } = state;
   state.units[market * n + bank] += units;
-  // One by one: a loop would cost an order a tenth.
   taken[bank] += units * moved[market];
-  taken[n + bank] += units * moved[marketCount + market];
-  taken[2 * n + bank] += units * moved[2 * marketCount + market];
-  taken[3 * n + bank] += units * moved[3 * marketCount + market];
+  if (state.hasMoved) {
+    for (let c = 1; c < PRICE_CHANNELS; c++) taken[c * n + bank] += units * moved[c * marketCount + market];
+  }
   taken[channel * n + bank] -= units * state.price[market] + cash;
 }
 

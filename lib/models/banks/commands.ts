@@ -78,6 +78,7 @@ export const commands = {
       if (ignored(state, context, bank, cause)) return;
       state.cash[bank] += amount;
       state.centralBank[bank] += amount;
+      state.hasCredit = true;
       giveAnotherTry(state, bank);
       if (context.log === null) return;
       const row = record(state, context, KIND.liquidity_injected, bank, cause);

@@ -24,6 +24,7 @@ export function borrowFromLastResort(
   if (!(amount >= CENT)) return;
   state.cash[bank] += amount;
   state.centralBank[bank] += amount;
+  state.hasCredit = true;
   const { log } = context;
   if (log === null) return;
   const row = log.append(KIND.last_resort_loan, state.time, cause);

@@ -71,6 +71,7 @@ export function movePrice(state: BanksState, market: number, wanted: number, cha
   const move = price - state.price[market];
   state.lossMarkets -= state.unitsHeld[market] * move;
   state.moved[channel * state.marketCount + market] += move;
+  if (channel !== MARKETS) state.hasMoved = true;
   state.price[market] = price;
 }
 

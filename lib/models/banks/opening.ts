@@ -48,6 +48,7 @@ export function createState(prepared: Prepared): BanksState {
     injected: perBank(),
     direct: perBank(),
     moved: new Float64Array(PRICE_CHANNELS * markets),
+    hasMoved: false,
     taken: new Float64Array(PRICE_CHANNELS * n),
     price: new Float64Array(markets),
     recordedPrice: new Float64Array(markets),
@@ -94,6 +95,7 @@ export function createState(prepared: Prepared): BanksState {
     lossMarkets: 0,
     lossWriteOffs: 0,
     interbankLosses: 0,
+    hasCredit: false,
     lastResortCost: 0,
     defaultCount: 0,
     cascadeDepthMax: 0,
@@ -177,6 +179,8 @@ function resetFlags(state: BanksState): void {
   state.lossMarkets = 0;
   state.lossWriteOffs = 0;
   state.interbankLosses = 0;
+  state.hasCredit = false;
+  state.hasMoved = false;
   state.lastResortCost = 0;
   state.defaultCount = 0;
   state.cascadeDepthMax = 0;

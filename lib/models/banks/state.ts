@@ -65,8 +65,9 @@ export interface BanksState extends ModelState {
   openingEquityOf: Float64Array;
   injected: Float64Array;
   direct: Float64Array;
-  /** By channel and market: what the channel has moved the price. */
+  /** By channel and market: what the channel has moved the price; and whether one but MARKETS has any. */
   moved: Float64Array;
+  hasMoved: boolean;
   /** By channel and bank: what the channel has taken, but for the moves of prices on holdings of now. */
   taken: Float64Array;
 
@@ -139,7 +140,8 @@ export interface BanksState extends ModelState {
   lossMarkets: number;
   lossWriteOffs: number;
   interbankLosses: number;
-  /** Interest on central bank credit. */
+  /** Whether a bank has owed the central bank anything, and the interest on it. */
+  hasCredit: boolean;
   lastResortCost: number;
   defaultCount: number;
   cascadeDepthMax: number;

@@ -1,6 +1,6 @@
 import type { BanksConfig } from './config.ts';
 import { belowBy } from './requirements.ts';
-import type { BanksState } from './state.ts';
+import { type BanksState, valueBooks } from './state.ts';
 
 /** What a look through all banks has found; those below a requirement are in `state.breached`. */
 export interface Survey {
@@ -17,6 +17,7 @@ const survey: Survey = { mayFail: false, hasDue: false };
  * in every round of contagion, and in most steps the only one. What is returned holds until the next call.
  */
 export function surveyBanks(state: BanksState, config: BanksConfig): Survey {
+  if (!config.fireSales && !config.funding) return surveyEquity(state);
   const { bankCount: n, marketCount, books, units, price, alive, isIlliquid, isDue, breached } = state;
   const { leverageRequirement, capitalRequirement, riskWeights } = config;
   const { cash, interbank, investments, external } = riskWeights;
@@ -52,5 +53,19 @@ export function surveyBanks(state: BanksState, config: BanksConfig): Survey {
   state.breachedCount = count;
   survey.mayFail = mayFail !== 0;
   survey.hasDue = hasDue !== 0;
+  return survey;
+}
+
+/** The same where requirements and dues move nobody: only failures are looked for. */
+function surveyEquity(state: BanksState): Survey {
+  const { bankCount, equity, alive, isIlliquid } = state;
+  valueBooks(state);
+  let mayFail = 0;
+  for (let i = 0; i < bankCount; i++) {
+    if (alive[i] === 1 && (equity[i] < 0 || isIlliquid[i] === 1)) mayFail = 1;
+  }
+  state.breachedCount = 0;
+  survey.mayFail = mayFail !== 0;
+  survey.hasDue = false;
   return survey;
 }
