@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path/posix';
-import ts from 'typescript';
+import ts from 'typescript-api';
 import { lineAt, parse, type Source } from './source.ts';
 
 /** The folders of lib/, and the other folders that each may import from. */

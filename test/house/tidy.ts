@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from 'typescript-api';
 import { codeOnly, lineAt, parse, type Source } from './source.ts';
 
 /** Folders that may touch clocks, files and the environment. */
