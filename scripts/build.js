@@ -41,8 +41,17 @@ async function compile(/** @type {(pid: number | undefined) => void} */ onStart)
   }
 }
 
+/** Lets kernels that know no self-reference of packages, such as tslab's, import this package by its name. */
+function linkSelf() {
+  const link = at('node_modules/faultline');
+  if (fs.existsSync(link)) return;
+  fs.rmSync(link, { force: true });
+  fs.symlinkSync(root, link, 'junction');
+}
+
 /** Brings dist/ up to lib/. Quick when it is already; a failed build leaves the old dist/ as it was. */
 export async function build() {
+  linkSelf();
   if (read(at('dist/.build')) === sourceDigest()) return;
   await locked(async (onStart) => {
     const digest = sourceDigest();

@@ -3,7 +3,9 @@ import { Command } from 'commander';
 import { addClear } from './clear-command.ts';
 import { addCompare } from './compare-command.ts';
 import { addDecompose } from './decompose-command.ts';
+import { addKernel } from './kernel-command.ts';
 import { addModels } from './models-command.ts';
+import { addNotebook } from './notebook-command.ts';
 import { addRun } from './run-command.ts';
 import { addSweep } from './sweep-command.ts';
 import { addTour } from './tour-command.ts';
@@ -29,10 +31,12 @@ Examples:
   faultline decompose banks --runs 2000     a loss, split by channel and bank
   faultline clear network.json              what indebted banks can pay
   faultline models banks                    what can be set
+  faultline notebook run analysis.ipynb     a notebook, without Jupyter
 
 Exit codes: 0 done, 1 a run failed, 2 bad input, 130 interrupted.`,
     );
-  for (const add of [addRun, addSweep, addCompare, addDecompose, addClear, addModels, addTour]) add(program);
+  const run = [addRun, addSweep, addCompare, addDecompose, addClear];
+  for (const add of [...run, addModels, addTour, addNotebook, addKernel]) add(program);
   return program;
 }
 

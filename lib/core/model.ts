@@ -3,6 +3,7 @@ import type { Chance } from './chance.ts';
 import type { Entities, EventKinds } from './event-kind.ts';
 import type { EventLog } from './event-log.ts';
 import type { MutableTurnKey } from './turn.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** What every state has; the rest is the model's own. All of it is plain data and typed arrays. */
 export interface ModelState {
@@ -40,17 +41,17 @@ export interface Metric {
 }
 
 /** How a metric of a run splits over the entities of a kind and the channels by which it came. */
-export interface Attribution<Config, Prepared, State> {
+export interface Attribution<Config, Prepared, State, Channel extends string = string> {
   readonly metric: string;
   /** A kind of `entities`. */
   readonly entity: string;
-  readonly channels: readonly string[];
+  readonly channels: readonly Channel[];
   /** Writes each channel's part entity by entity; over all they add up to the metric. */
   readonly measure: (state: State, context: Context<Config, Prepared>, out: Float64Array) => void;
 }
 
 /** What can be switched off in a model, so that a loss can be split by switching it on again. */
-export interface Decomposable {
+export interface Decomposable<Channel extends string = string> {
   /** The metric that is split unless another is asked for. */
   readonly metric: string;
   /** What leaves out the shock: config fields, and commands by name. */
@@ -59,7 +60,7 @@ export interface Decomposable {
     readonly commands: readonly string[];
   };
   /** By channel, in the usual order: the config fields with which it is off. */
-  readonly channels: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly channels: Readonly<Record<Channel, Readonly<Record<string, unknown>>>>;
 }
 
 /** Modules that a config or command names by path, as the host loaded them, in the order named. */
@@ -77,8 +78,10 @@ export interface ModulePath {
  * A run is a sequence of turns, each with a key (turn.ts). The model says what the next turn's key is
  * and runs turns; it never knows who steps it. What it may not do: read a clock, draw chance other
  * than keyed, keep anything outside `State`, or let the log change what happens.
+ *
+ * `Words` is what its users write and read, for their editors alone.
  */
-export interface Model<Config, Prepared, State extends ModelState> {
+export interface Model<Config, Prepared, State extends ModelState, Words extends Vocabulary = Vocabulary> {
   readonly name: string;
   /** Raised whenever the same recipe gives other events. */
   readonly version: number;
@@ -89,7 +92,7 @@ export interface Model<Config, Prepared, State extends ModelState> {
   /** Named sets of defaults, chosen by the config field `preset`. */
   readonly presets?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** Config fields that may be given as the path of a CSV file, and how its text is read. */
-  readonly files?: Readonly<Record<string, (text: string, path: string) => unknown>>;
+  readonly files?: Readonly<Record<Words['file'], (text: string, path: string) => unknown>>;
   /** The modules that a config and commands name, each once. */
   readonly modulePaths?: (
     config: Config,
@@ -98,15 +101,15 @@ export interface Model<Config, Prepared, State extends ModelState> {
 
   readonly events: EventKinds;
   readonly commands: Readonly<Record<string, CommandKind<Config, Prepared, State>>>;
-  readonly metrics: Readonly<Record<string, Metric>>;
+  readonly metrics: Readonly<Record<Words['metric'], Metric>>;
   /** The metric that is the loss; larger is worse. */
-  readonly loss: string;
+  readonly loss: Words['metric'];
   /** Names of the phases of a time, in their order. */
   readonly phases: readonly string[];
   readonly streams: readonly string[];
 
-  readonly attribution?: Attribution<Config, Prepared, State>;
-  readonly decomposable?: Decomposable;
+  readonly attribution?: Attribution<Config, Prepared, State, Words['attributed']>;
+  readonly decomposable?: Decomposable<Words['channel']>;
 
   /** The unit of money or whatever the loss is counted in, and the horizon in words. */
   readonly describe: (config: Config) => { readonly unit: string; readonly horizon: string };
@@ -131,11 +134,16 @@ export interface Model<Config, Prepared, State extends ModelState> {
   /** Writes the metrics into `out` in their declared order. */
   readonly measure: (state: State, context: Context<Config, Prepared>, out: Float64Array) => void;
   /** A picture of the state as JSON, for people. */
-  readonly view: (state: State, context: Context<Config, Prepared>) => unknown;
+  readonly view: (state: State, context: Context<Config, Prepared>) => Words['view'];
   /** Counts every invariant again from scratch. @throws Error that names the first broken one. */
   readonly check: (state: State, context: Context<Config, Prepared>) => void;
+  /** Never set: it carries the types to those who are given the model. */
+  readonly words?: Words;
 }
 
+/** A model of which only the contract and the words are known. */
+// biome-ignore lint/suspicious/noExplicitAny: users of a model do not see what is the model's alone
+export type ModelOf<Words extends Vocabulary> = Model<any, any, any, Words>;
+
 /** Any model, for those who know only the contract. */
-// biome-ignore lint/suspicious/noExplicitAny: lists of models forget what is theirs alone
-export type AnyModel = Model<any, any, any>;
+export type AnyModel = ModelOf<Vocabulary>;

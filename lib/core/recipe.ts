@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { type GivenConfig, parseConfig } from './config.ts';
 import { FaultlineError } from './faultline-error.ts';
 import type { Host } from './host.ts';
-import type { AnyModel } from './model.ts';
+import type { AnyModel, ModelOf } from './model.ts';
 import { parseWith } from './schema-error.ts';
 import { type Seed, seedInteger } from './seed.ts';
 import type { At } from './turn.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** A command as it stands in a recipe: its name, when, and its own fields. */
 export interface GivenCommand {
@@ -14,19 +15,25 @@ export interface GivenCommand {
   readonly [field: string]: unknown;
 }
 
+/** A command of a model, as it stands in a recipe. */
+export type CommandOf<Words extends Vocabulary> = Words['command'] & {
+  /** A time: before its first turn; or the turn before which it lands. */
+  readonly at: At;
+};
+
 /**
  * All that fixes a run, byte for byte. Plain JSON: save it, send it, run it again.
  */
-export interface Recipe {
+export interface Recipe<Words extends Vocabulary = Vocabulary> {
   /** Version of this format. */
   readonly faultline: number;
   readonly model: string;
   /** Version of the model: another one would give other numbers. */
   readonly version: number;
   /** The whole config, defaults written out. */
-  readonly config: GivenConfig;
+  readonly config: Words['config'];
   readonly seed: Seed;
-  readonly commands: readonly GivenCommand[];
+  readonly commands: readonly CommandOf<Words>[];
   /** The last time that is simulated (included); null for the model's own end. */
   readonly until: number | null;
 }
@@ -34,10 +41,14 @@ export interface Recipe {
 export const RECIPE_FORMAT = 1;
 
 /** What a user gives to start a run. */
-export interface RunOptions {
-  readonly config?: GivenConfig | undefined;
+export interface RunOptions<Words extends Vocabulary = Vocabulary> {
+  /** Any of the model's fields; the rest by preset or default. */
+  readonly config?: Words['given'] | undefined;
+  /** An integer, or a text that is hashed; 1 when left out. */
   readonly seed?: Seed | undefined;
-  readonly commands?: readonly GivenCommand[] | undefined;
+  /** What is done to the world, and when. */
+  readonly commands?: readonly CommandOf<Words>[] | undefined;
+  /** The last time that is simulated (included); the model's own end when null or left out. */
   readonly until?: number | null | undefined;
 }
 
@@ -69,7 +80,11 @@ export const RUN_OPTIONS = ['config', 'seed', 'commands', 'until', 'faultline', 
  *
  * @throws FaultlineError for bad config, seed or `until`; commands are checked when the run is set up.
  */
-export function makeRecipe(model: AnyModel, options: RunOptions, host: Host): Recipe {
+export function makeRecipe<Words extends Vocabulary>(
+  model: ModelOf<Words>,
+  options: RunOptions<Words>,
+  host: Host,
+): Recipe<Words> {
   const { seed = DEFAULT_SEED, commands = [], until = null } = options;
   seedInteger(seed);
   if (until !== null && !(Number.isFinite(until) && until >= 0)) {

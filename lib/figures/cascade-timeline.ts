@@ -1,4 +1,3 @@
-import type { LoggedEvent } from '../core/event-kind.ts';
 import { type Cascade, type EventSource, eventsOf, readCascade } from './cascade.ts';
 import type { Unit } from './cascade-network.ts';
 import { amountText, type DisplayUnit, displayUnit, moneyText } from './display-unit.ts';
@@ -7,6 +6,7 @@ import { axis, baseLayout, tickFormat } from './layout.ts';
 import { hoverText } from './plain-text.ts';
 import { counted, quantity } from './quantity.ts';
 import { kindWords, type ShockMark, shockMarks } from './shock-marks.ts';
+import { systemPath } from './system-path.ts';
 import { light } from './theme.ts';
 import { waves } from './waves.ts';
 
@@ -43,7 +43,7 @@ export function cascadeTimeline(source: EventSource, { unit }: Unit): Figure {
   ];
   const last = Math.max(1, ends.at(-1)?.t ?? 0);
   const title = titleOf(cascade, shocks, last);
-  const equity = equityOf(cascade, ends);
+  const equity = systemPath(source).map(({ t, equity }) => [t, equity] as const);
   const shown = displayUnit(
     unit,
     equity.map(([, value]) => value),
@@ -81,21 +81,6 @@ export function cascadeTimeline(source: EventSource, { unit }: Unit): Figure {
       ...(kinds.length === 0 && { annotations: [noShocks(last)] }),
     },
   };
-}
-
-/** Equity at the start and after each step; a failed or deleted bank counts 0. */
-function equityOf(
-  { banks }: Cascade,
-  ends: readonly LoggedEvent[],
-): (readonly [t: number, equity: number])[] {
-  const opening = banks.reduce((sum, { equity }) => sum + equity, 0);
-  return [
-    [0, opening],
-    ...ends.map(({ t, ...end }) => {
-      const rows = end.banks as readonly { readonly equity: number; readonly defaulted: boolean }[];
-      return [t, rows.reduce((sum, row) => sum + (row.defaulted ? 0 : row.equity), 0)] as const;
-    }),
-  ];
 }
 
 function equityLine(equity: readonly (readonly [number, number])[], unit: DisplayUnit): Trace {

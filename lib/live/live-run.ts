@@ -1,28 +1,36 @@
 import type { LoggedEvent } from '../core/event-kind.ts';
-import type { Events } from '../core/events.ts';
 import { FaultlineError } from '../core/faultline-error.ts';
 import { type Host, noHost } from '../core/host.ts';
-import type { AnyModel } from '../core/model.ts';
-import type { GivenCommand, Recipe } from '../core/recipe.ts';
+import type { ModelOf } from '../core/model.ts';
+import type { CommandOf, GivenCommand, Recipe } from '../core/recipe.ts';
 import { Simulation } from '../core/simulation.ts';
 import { type At, atOf } from '../core/turn.ts';
+import type { Vocabulary } from '../core/vocabulary.ts';
 
 /** A point of a run as plain data: on any machine, `LiveRun.restore` comes back to it. */
-export interface LiveSnapshot {
-  readonly recipe: Recipe;
+export interface LiveSnapshot<Words extends Vocabulary = Vocabulary> {
+  readonly recipe: Recipe<Words>;
   readonly turnCount: number;
   /** Commands that have landed; the next turn may not have come yet. */
   readonly landedCount: number;
 }
 
 /** Where `runUntil` stops: a time, the fields of an event, or a test of one. */
-export type Target = number | Readonly<Record<string, unknown>> | ((event: LoggedEvent) => boolean);
+export type Target<Words extends Vocabulary = Vocabulary> =
+  | number
+  | Words['pattern']
+  | EventTest<Words['event']>['matches'];
+
+/** Written as a method, whose parameter is no obstacle to a live run of a model passing for one of any. */
+interface EventTest<Event> {
+  matches(event: Event): boolean;
+}
 
 /**
  * A run that goes on when somebody steps it: by turns, to a time or an event, or by `for await` over
  * its events. At any pace and with any commands, its recipe replays to the same log.
  */
-export class LiveRun implements AsyncIterable<LoggedEvent> {
+export class LiveRun<Words extends Vocabulary = Vocabulary> implements AsyncIterable<Words['event']> {
   private simulation: Simulation;
   private commands: GivenCommand[];
   /** Commands of the opening recipe, which a rewind keeps. */
@@ -44,7 +52,11 @@ export class LiveRun implements AsyncIterable<LoggedEvent> {
   }
 
   /** The run that stands where `snapshot` was taken, replayed from its recipe. */
-  static restore(model: AnyModel, snapshot: LiveSnapshot, host: Host = noHost): LiveRun {
+  static restore<Words extends Vocabulary>(
+    model: ModelOf<Words>,
+    snapshot: LiveSnapshot<Words>,
+    host: Host = noHost,
+  ): LiveRun<Words> {
     const simulation = new Simulation(model, snapshot.recipe, host, true);
     simulation.advanceTo(snapshot.turnCount, snapshot.landedCount);
     return new LiveRun(simulation, snapshot.recipe.commands.length);
@@ -69,16 +81,16 @@ export class LiveRun implements AsyncIterable<LoggedEvent> {
     return this.simulation.turnCount;
   }
 
-  get events(): Events {
-    return this.simulation.events;
+  get events(): Words['events'] {
+    return this.simulation.events as Words['events'];
   }
 
   /** The recipe so far, with every command that was given. */
-  get recipe(): Recipe {
-    return { ...this.simulation.recipe, commands: [...this.commands] };
+  get recipe(): Recipe<Words> {
+    return { ...this.simulation.recipe, commands: [...this.commands] } as Recipe as Recipe<Words>;
   }
 
-  get metrics(): Readonly<Record<string, number>> {
+  get metrics(): Words['metrics'] {
     return this.simulation.metrics();
   }
 
@@ -88,8 +100,8 @@ export class LiveRun implements AsyncIterable<LoggedEvent> {
   }
 
   /** The state as JSON, for people. */
-  view(): unknown {
-    return this.simulation.view();
+  view(): Words['view'] {
+    return this.simulation.view() as Words['view'];
   }
 
   /** Counts every invariant again. @throws Error that names the first broken one. */
@@ -98,22 +110,23 @@ export class LiveRun implements AsyncIterable<LoggedEvent> {
   }
 
   /** Runs at most `turns` turns; returns the events that they made. */
-  step(turns = 1): LoggedEvent[] {
+  step(turns = 1): Words['event'][] {
     const first = this.simulation.eventCount;
     this.simulation.advance(turns);
-    return [...this.events.range(first)];
+    return [...this.simulation.events.range(first)];
   }
 
   /**
    * Runs until a time begins (no turn of it has run), or through the turn of the first new event that
    * matches. True when that was reached, false when the run ended first.
    */
-  runUntil(target: Target): boolean {
+  runUntil(target: Target<Words>): boolean {
     if (typeof target === 'number') {
       this.simulation.advance(Number.POSITIVE_INFINITY, target);
       return !this.done;
     }
-    if (typeof target === 'object' && typeof target.type === 'string') this.events.requireType(target.type);
+    const { type } = target as Readonly<Record<string, unknown>>;
+    if (typeof target === 'object' && typeof type === 'string') this.simulation.events.requireType(type);
     const matches = typeof target === 'function' ? target : matcherOf(target);
     while (!this.done) if (this.step().some(matches)) return true;
     return false;
@@ -144,19 +157,19 @@ export class LiveRun implements AsyncIterable<LoggedEvent> {
    *
    * @throws FaultlineError for a bad command, or when the run is over; then nothing has changed.
    */
-  command(command: Omit<GivenCommand, 'at'>): GivenCommand {
+  command(command: Words['command']): CommandOf<Words> {
     const given = this.simulation.command(command, this.commands.length);
     this.commands.push(given);
-    return given;
+    return given as CommandOf<Words>;
   }
 
-  snapshot(): LiveSnapshot {
+  snapshot(): LiveSnapshot<Words> {
     const { turnCount, landedCount } = this.simulation;
     return { recipe: structuredClone(this.recipe), turnCount, landedCount };
   }
 
   /** Another live run that stands where this one does; from here both go on by themselves. */
-  fork(): LiveRun {
+  fork(): LiveRun<Words> {
     return new LiveRun(this.simulation.fork(this.recipe), this.scheduledCount, this.pace);
   }
 
@@ -166,7 +179,7 @@ export class LiveRun implements AsyncIterable<LoggedEvent> {
    *
    * @throws FaultlineError for a time that is not behind.
    */
-  rewind(to: number | LiveSnapshot): void {
+  rewind(to: number | LiveSnapshot<Words>): void {
     if (typeof to === 'number' && !(to >= 0 && to <= this.time)) {
       throw new FaultlineError('rewind', to, `a time from 0 to ${this.time}`);
     }
@@ -182,10 +195,10 @@ export class LiveRun implements AsyncIterable<LoggedEvent> {
   }
 
   /** Every event from the first, making turns as they are asked for; ends with the run. */
-  async *[Symbol.asyncIterator](): AsyncGenerator<LoggedEvent> {
+  async *[Symbol.asyncIterator](): AsyncGenerator<Words['event']> {
     for (let id = 0; ; ) {
       if (id < this.simulation.eventCount) {
-        yield this.events.get(id++);
+        yield this.simulation.events.get(id++);
         continue;
       }
       if (this.isPaused) await new Promise<void>((wake) => this.wake.push(wake));

@@ -1,6 +1,7 @@
 import { FaultlineError } from '../core/faultline-error.ts';
 import { runSeed } from '../core/seed.ts';
 import { Simulation } from '../core/simulation.ts';
+import type { Vocabulary } from '../core/vocabulary.ts';
 import { models } from '../models/models.ts';
 import { checkFraction } from '../study/check-fraction.ts';
 import type { Sweep } from '../study/sweep-result.ts';
@@ -8,26 +9,26 @@ import { tailWeights } from '../study/tail-weights.ts';
 import { nodeHost } from './node-host.ts';
 
 /** What one entity contributes to a conditional value at risk, and by which channels. */
-export interface TailShare {
+export interface TailShare<Channel extends string = string> {
   /** 0-based. */
   readonly entity: number;
   readonly name: string;
   /** In the measure's unit; over all entities they add up to the conditional value at risk. */
   readonly contribution: number;
   /** By channel; they add up to the contribution. */
-  readonly channels: Readonly<Record<string, number>>;
+  readonly channels: Readonly<Record<Channel, number>>;
 }
 
 /** The conditional value at risk of a sweep, split over entities and channels. */
-export interface TailAttribution {
+export interface TailAttribution<Words extends Vocabulary = Vocabulary> {
   readonly level: number;
-  readonly measure: Sweep['measure'];
+  readonly measure: Sweep<Words>['measure'];
   readonly conditionalValueAtRisk: number;
   /** Runs in the tail, those tied at the value at risk included: they were run again. */
   readonly runs: number;
-  readonly channels: readonly string[];
+  readonly channels: readonly Words['attributed'][];
   /** By entity, 0-based. */
-  readonly shares: readonly TailShare[];
+  readonly shares: readonly TailShare<Words['attributed']>[];
 }
 
 /**
@@ -38,7 +39,10 @@ export interface TailAttribution {
  * @throws FaultlineError for a level outside (0, 1), and for a sweep that did not measure what the model
  * attributes.
  */
-export function attributeTail(sweep: Sweep, level: number): TailAttribution {
+export function attributeTail<Words extends Vocabulary>(
+  sweep: Sweep<Words>,
+  level: number,
+): TailAttribution<Words> {
   checkFraction('attributeTail: level', level);
   const model = models.find(({ name }) => name === sweep.model);
   const attribution = model?.attribution;
@@ -69,7 +73,10 @@ export function attributeTail(sweep: Sweep, level: number): TailAttribution {
       entity,
       name,
       contribution: own.reduce((sum, each) => sum + each, 0),
-      channels: Object.fromEntries(channels.map((channel, c) => [channel, own[c]])),
+      channels: Object.fromEntries(channels.map((channel, c) => [channel, own[c]])) as Record<
+        Words['attributed'],
+        number
+      >,
     };
   });
   const whole = weights.reduce((sum, weight, run) => sum + weight * sweep.losses[run], 0);

@@ -1,18 +1,22 @@
 import type { GivenConfig } from '../core/config.ts';
 import { FaultlineError } from '../core/faultline-error.ts';
-import type { AnyModel, Decomposable } from '../core/model.ts';
+import type { AnyModel, Decomposable, ModelOf } from '../core/model.ts';
 import { checkOptions, type GivenCommand, makeRecipe } from '../core/recipe.ts';
+import type { Vocabulary } from '../core/vocabulary.ts';
 import { banks } from '../models/banks/banks.ts';
+import type { BanksVocabulary } from '../models/banks/banks-vocabulary.ts';
 import { type Decomposition, decompositionOf, type NamedSweep } from '../study/decomposition.ts';
 import type { Sweep } from '../study/sweep-result.ts';
 import { nodeHost } from './node-host.ts';
 import { type SweepOptions, sweep } from './sweep.ts';
 
-export interface DecomposeOptions extends Omit<SweepOptions, 'config' | 'keepGoing' | 'onProgress'> {
+/** What to run, how often, and which channels to switch on, in which order. */
+export interface DecomposeOptions<Words extends Vocabulary = Vocabulary>
+  extends Omit<SweepOptions<Words>, 'config' | 'keepGoing' | 'onProgress' | 'onAbort'> {
   /** A model that has channels; `banks` when left out. */
-  readonly model?: AnyModel | undefined;
+  readonly model?: ModelOf<Words> | undefined;
   /** The channels to switch on, in this order; those that the config has on when left out. */
-  readonly order?: readonly string[] | undefined;
+  readonly order?: readonly Words['channel'][] | undefined;
   /** Also the average over all orders: twice the sweeps for three channels. */
   readonly shapley?: boolean | undefined;
   /** Told how many runs of all sweeps are done, now and then. */
@@ -31,12 +35,17 @@ const OPTIONS = [
  *
  * @throws FaultlineError for bad options; RunFailure, with its recipe, when a run fails.
  */
-export async function decompose(
-  config: GivenConfig = {},
-  options: DecomposeOptions = {},
-): Promise<Decomposition> {
+export async function decompose<Words extends Vocabulary = BanksVocabulary>(
+  config: Words['given'] = {},
+  options: DecomposeOptions<Words> = {},
+): Promise<Decomposition<Words>> {
+  // Without a model, `Words` are those of banks.
+  return (await decomposeUntyped(config, options as DecomposeOptions)) as unknown as Decomposition<Words>;
+}
+
+async function decomposeUntyped(config: GivenConfig, options: DecomposeOptions): Promise<Decomposition> {
   checkOptions('decompose', options?.model ?? banks, options, OPTIONS);
-  const { model = banks, order: wanted, shapley = false, onProgress, ...rest } = options;
+  const { model = banks as AnyModel, order: wanted, shapley = false, onProgress, ...rest } = options;
   if (typeof shapley !== 'boolean') throw new FaultlineError('shapley', shapley, 'true or false');
   const { decomposable } = model;
   if (decomposable === undefined) throw new FaultlineError('model', model.name, 'a model with channels');

@@ -1,11 +1,13 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
-import type { AnyModel } from '../core/model.ts';
+import type { ModelOf } from '../core/model.ts';
 import { checkOptions, makeRecipe, RUN_OPTIONS, type RunOptions } from '../core/recipe.ts';
 import { Simulation } from '../core/simulation.ts';
+import type { Vocabulary } from '../core/vocabulary.ts';
 import { LiveRun } from '../live/live-run.ts';
 import { nodeHost } from './node-host.ts';
 
-export interface OpenOptions extends RunOptions {
+/** How a live run starts, and how fast it goes. */
+export interface OpenOptions<Words extends Vocabulary = Vocabulary> extends RunOptions<Words> {
   /** Awaited before each turn that `for await` makes; left out: as fast as the reader reads. */
   readonly pace?: (() => Promise<void>) | undefined;
 }
@@ -18,7 +20,10 @@ const TURNS_AT_ONCE = 256;
  *
  * @throws FaultlineError for bad config, seed or commands.
  */
-export function open(model: AnyModel, options: OpenOptions = {}): LiveRun {
+export function open<Words extends Vocabulary>(
+  model: ModelOf<Words>,
+  options: OpenOptions<Words> = {},
+): LiveRun<Words> {
   checkOptions('open', model, options, [...RUN_OPTIONS, 'pace']);
   const recipe = makeRecipe(model, options, nodeHost);
   let turns = 0;

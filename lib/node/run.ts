@@ -1,6 +1,7 @@
-import type { AnyModel } from '../core/model.ts';
+import type { ModelOf } from '../core/model.ts';
 import { checkOptions, RUN_OPTIONS, type RunOptions } from '../core/recipe.ts';
 import { type Run, run as runWith } from '../core/run.ts';
+import type { Vocabulary } from '../core/vocabulary.ts';
 import { nodeHost } from './node-host.ts';
 
 /**
@@ -8,7 +9,10 @@ import { nodeHost } from './node-host.ts';
  *
  * @throws FaultlineError for bad config, seed or commands.
  */
-export function run(model: AnyModel, options: RunOptions = {}): Run {
+export function run<Words extends Vocabulary>(
+  model: ModelOf<Words>,
+  options: RunOptions<Words> = {},
+): Run<Words> {
   checkOptions('run', model, options, RUN_OPTIONS);
   return runWith(model, options, nodeHost);
 }

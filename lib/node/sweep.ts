@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate as nextTick } from 'node:timers/promises';
 import { FaultlineError } from '../core/faultline-error.ts';
-import type { AnyModel } from '../core/model.ts';
+import type { AnyModel, ModelOf } from '../core/model.ts';
 import {
   checkOptions,
   DEFAULT_SEED,
@@ -11,15 +11,20 @@ import {
   type RunOptions,
 } from '../core/recipe.ts';
 import { Simulation } from '../core/simulation.ts';
+import type { Vocabulary } from '../core/vocabulary.ts';
 import { models } from '../models/models.ts';
 import { checkFraction } from '../study/check-fraction.ts';
-import { runChunk } from '../study/run-chunk.ts';
+import { RunFailure, runChunk } from '../study/run-chunk.ts';
 import { type MeasureOptions, measureOf, type Sweep, summarize } from '../study/sweep-result.ts';
 import { SweepTable } from '../study/sweep-table.ts';
+import { ChunkQueue } from './chunk-queue.ts';
 import { nodeHost } from './node-host.ts';
 import { SweepWorker } from './sweep-worker-handle.ts';
 
-export interface SweepOptions extends RunOptions, MeasureOptions {
+/** What to run, how often, and who is told. */
+export interface SweepOptions<Words extends Vocabulary = Vocabulary>
+  extends RunOptions<Words>,
+    MeasureOptions<Words> {
   /** How many runs; with `keepGoing`, the most. */
   readonly runs?: number | undefined;
   /**
@@ -28,17 +33,26 @@ export interface SweepOptions extends RunOptions, MeasureOptions {
   readonly workers?: number | undefined;
   /** Runs handed to a thread at a time; the result is the same for any number. */
   readonly chunk?: number | undefined;
-  /** Told how many runs are done, now and then. */
-  readonly onProgress?: ((done: number, runs: number) => void) | undefined;
+  /**
+   * Told how many runs are done, now and then. `soFar()` is the sweep of the runs from the first up to
+   * where one is missing yet (`runs` of it are fewer than `done` while a thread is behind); null before the
+   * first chunk is there. It costs a sort of the losses when called, and nothing otherwise.
+   */
+  readonly onProgress?: ((done: number, runs: number, soFar: () => Sweep<Words> | null) => void) | undefined;
   /** Asked before each chunk is handed out; false ends the sweep with the runs handed out so far. */
   readonly keepGoing?: ((handedOut: number) => boolean) | undefined;
-  /** Aborted: the sweep rejects with the signal's reason, and its threads are gone. */
+  /** Aborted: the sweep ends at once, as `onAbort` says, and its threads are gone. */
   readonly signal?: AbortSignal | undefined;
+  /**
+   * `'reject'` when left out: with the signal's reason. `'keep'`: the promise resolves to the sweep of the
+   * runs so far, as `soFar` gives it, and rejects only where there are none.
+   */
+  readonly onAbort?: 'reject' | 'keep' | undefined;
 }
 
 const SWEEP_OPTIONS = [
   ...RUN_OPTIONS,
-  ...['runs', 'workers', 'chunk', 'measure', 'levels', 'onProgress', 'keepGoing', 'signal'],
+  ...['runs', 'workers', 'chunk', 'measure', 'levels', 'onProgress', 'keepGoing', 'signal', 'onAbort'],
 ];
 
 /** One a core; no more than keep a sweep under 300 MB. */
@@ -53,7 +67,10 @@ export const WORKERS_MAX = 256;
  *
  * @throws FaultlineError for bad options; RunFailure, with its recipe, when a run fails.
  */
-export async function sweep(model: AnyModel, options: SweepOptions = {}): Promise<Sweep> {
+export async function sweep<Words extends Vocabulary>(
+  model: ModelOf<Words>,
+  options: SweepOptions<Words> = {},
+): Promise<Sweep<Words>> {
   checkOptions('sweep', model, options, SWEEP_OPTIONS);
   const { seed = DEFAULT_SEED, runs = DEFAULT_RUNS, workers = DEFAULT_WORKERS } = options;
   checkCount('runs', runs, RUNS_MAX);
@@ -61,17 +78,30 @@ export async function sweep(model: AnyModel, options: SweepOptions = {}): Promis
   const chunk = options.chunk ?? Math.max(1, Math.min(500, Math.ceil(runs / (workers * 8))));
   checkCount('chunk', chunk, RUNS_MAX);
   measureOf(model, options.measure);
-  const { levels = [] } = options;
+  const { levels = [], onAbort = 'reject' } = options;
   if (!Array.isArray(levels)) throw new FaultlineError('levels', levels, 'a list of levels in (0, 1)');
   for (const level of levels) checkFraction('levels', level);
+  if (onAbort !== 'reject' && onAbort !== 'keep') {
+    throw new FaultlineError('onAbort', onAbort, "'reject' or 'keep'");
+  }
   const recipe = makeRecipe(model, { ...options, seed }, nodeHost);
   const started = clock();
   const table = new SweepTable(Object.keys(model.metrics), Math.min(runs, 1_000_000));
-  const todo = new ChunkQueue(runs, chunk, options);
+  const soFar = (): Sweep<Words> | null =>
+    todo.beginning === 0
+      ? null
+      : summarize(model, recipe, seed, table.take(todo.beginning), options, since(started));
+  const { keepGoing, signal, onProgress } = options;
+  const todo = new ChunkQueue(runs, chunk, {
+    ...{ keepGoing, signal, onAbort },
+    onProgress: (done, runs) => onProgress?.(done, runs, soFar),
+  });
   // A thread even for one worker: this one stays free to hear an interrupt.
   if (!models.includes(model)) await runHere(model, recipe, todo, table);
   else await runInThreads(model, recipe, Math.min(workers, Math.ceil(runs / chunk)), todo, table);
-  return summarize(model, recipe, seed, table.take(todo.handedOut), options, since(started));
+  const result = soFar();
+  if (result !== null) return result;
+  throw signal?.reason ?? new Error('sweep: no run was made');
 }
 
 function checkCount(where: string, given: number, max: number): void {
@@ -79,47 +109,11 @@ function checkCount(where: string, given: number, max: number): void {
   throw new FaultlineError(where, given, `an integer from 1 to ${max}`);
 }
 
-/** Hands out runs in order, so that whatever was handed out is a beginning of the whole. */
-class ChunkQueue {
-  handedOut = 0;
-  private done = 0;
-  private readonly runs: number;
-  private readonly chunk: number;
-  private readonly options: SweepOptions;
-
-  constructor(runs: number, chunk: number, options: SweepOptions) {
-    this.runs = runs;
-    this.chunk = chunk;
-    this.options = options;
-  }
-
-  /** The next chunk; null when there is none left. */
-  next(): { first: number; count: number } | null {
-    const { keepGoing, signal } = this.options;
-    signal?.throwIfAborted();
-    if (this.handedOut >= this.runs) return null;
-    if (this.handedOut > 0 && keepGoing?.(this.handedOut) === false) return null;
-    const first = this.handedOut;
-    const count = Math.min(this.chunk, this.runs - first);
-    this.handedOut += count;
-    return { first, count };
-  }
-
-  finish(count: number): void {
-    this.done += count;
-    this.options.onProgress?.(this.done, this.runs);
-  }
-
-  get signal(): AbortSignal | undefined {
-    return this.options.signal;
-  }
-}
-
 async function runHere(model: AnyModel, recipe: Recipe, todo: ChunkQueue, table: SweepTable): Promise<void> {
   const simulation = new Simulation(model, recipe, nodeHost, false);
   for (let chunk = todo.next(); chunk !== null; chunk = todo.next()) {
     table.put(chunk.first, runChunk(simulation, recipe.seed, chunk.first, chunk.count));
-    todo.finish(chunk.count);
+    todo.finish(chunk);
     await nextTick();
   }
 }
@@ -141,13 +135,19 @@ async function runInThreads(
     await Promise.all(
       threads.map(async (thread) => {
         for (let chunk = todo.next(); chunk !== null; chunk = todo.next()) {
-          table.put(chunk.first, await thread.run(chunk.first, chunk.count));
-          todo.finish(chunk.count);
+          const rows = await thread.run(chunk.first, chunk.count).catch((error: unknown) => {
+            // The thread was stopped over this chunk.
+            if (todo.isKept && !(error instanceof RunFailure)) return null;
+            throw error;
+          });
+          if (rows === null) return;
+          table.put(chunk.first, rows);
+          todo.finish(chunk);
         }
       }),
     );
   } catch (error) {
-    todo.signal?.throwIfAborted();
+    if (!todo.isKept) todo.signal?.throwIfAborted();
     throw error;
   } finally {
     todo.signal?.removeEventListener('abort', stop);

@@ -1,3 +1,4 @@
+import type { Vocabulary } from '../core/vocabulary.ts';
 import { type MeanInterval, meanInterval } from './mean-interval.ts';
 import { type PairedDifference, pairedDifference } from './paired-difference.ts';
 import type { RiskRow } from './risk-table.ts';
@@ -17,23 +18,23 @@ export interface Stage {
 }
 
 /** What a shock costs, split by the channels that carry it. */
-export interface Decomposition {
+export interface Decomposition<Words extends Vocabulary = Vocabulary> {
   readonly model: string;
   readonly runs: number;
   readonly seed: Sweep['seed'];
-  readonly measure: Sweep['measure'];
+  readonly measure: Sweep<Words>['measure'];
   /** The channels in the order in which they were switched on: another order gives other shares. */
-  readonly order: readonly string[];
+  readonly order: readonly Words['channel'][];
   /** Channels that were on in every stage: the config has them on, and the order leaves them out. */
-  readonly throughout: readonly string[];
+  readonly throughout: readonly Words['channel'][];
   /** Without shock and the channels of the order; with the shock; then with one channel more each. */
   readonly stages: readonly Stage[];
   /** The last stage less the first: the sum of all increments. */
   readonly total: PairedDifference;
   /** By channel: its increment averaged over all orders (Shapley 1953); null when not asked for. */
-  readonly shapley: Readonly<Record<string, MeanInterval>> | null;
+  readonly shapley: Readonly<Record<Words['channel'], MeanInterval>> | null;
   /** The sweep with everything on. */
-  readonly sweep: Sweep;
+  readonly sweep: Sweep<Words>;
 }
 
 /** A sweep of a stage, and its name. */

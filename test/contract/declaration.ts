@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { z } from 'zod';
 import { hashName } from '../../lib/core/chance.ts';
@@ -6,6 +7,8 @@ import { livePaths, metaOf, parseConfig } from '../../lib/core/config.ts';
 import { noHost } from '../../lib/core/host.ts';
 import type { AnyModel } from '../../lib/core/model.ts';
 import { makeRecipe, type Recipe } from '../../lib/core/recipe.ts';
+// @ts-expect-error: plain JavaScript, without declarations
+import { modelTypes } from '../../scripts/model-types.js';
 import { inRecipe } from '../support/in-recipe.ts';
 import { finished, simulate } from './trial.ts';
 
@@ -59,6 +62,16 @@ export function declarationTests(model: AnyModel, noisy: Recipe): void {
           if ('entity' in column) expect(Object.keys(entities), name).toContain(column.entity);
         }
       }
+    }
+  });
+
+  test('the types that users see are what it says of itself', () => {
+    const entities = model.entities(model.prepare(parseConfig(model, {}), new Map()));
+    const made: Record<string, string> = modelTypes(model, kindsOf(model), entities);
+    expect(Object.keys(made).length).toBe(5);
+    for (const [path, text] of Object.entries(made)) {
+      // Out of date: npm run build, then node scripts/model-types.js.
+      expect(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'), path).toBe(text);
     }
   });
 

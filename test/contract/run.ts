@@ -1,6 +1,7 @@
 import { deserialize, serialize } from 'node:v8';
 import type fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { kindsOf } from '../../lib/core/command.ts';
 import type { LoggedEvent } from '../../lib/core/event-kind.ts';
 import type { AnyModel } from '../../lib/core/model.ts';
 import { parseRecipe, type Recipe } from '../../lib/core/recipe.ts';
@@ -50,6 +51,24 @@ export function runTests(model: AnyModel, trials: fc.Arbitrary<Trial>, noisy: Re
         simulation.check();
       }
       expect(simulation.advance()).toBe(0);
+    });
+  });
+
+  test('a field of an event is null only where its type says so', () => {
+    const nullable = new Set(['config_set.value']);
+    for (const [type, { columns }] of Object.entries(kindsOf(model))) {
+      for (const [field, column] of Object.entries(columns)) {
+        if ('orNull' in column) nullable.add(`${type}.${field}`);
+      }
+    }
+    forTrials(trials, 100, (recipe) => {
+      for (const event of finished(model, recipe).events) {
+        for (const [field, value] of Object.entries(event)) {
+          const rows = Array.isArray(value) && field !== 'entries' && field !== 'causes' ? value : [];
+          for (const row of rows) expect(Object.values(row), `${event.type}.${field}`).not.toContain(null);
+          if (value === null) expect(nullable).toContain(`${event.type}.${field}`);
+        }
+      }
     });
   });
 

@@ -4,6 +4,7 @@ import type { AnyModel } from '../../lib/core/model.ts';
 import { type GivenCommand, makeRecipe, type Recipe } from '../../lib/core/recipe.ts';
 import type { Seed } from '../../lib/core/seed.ts';
 import { Simulation } from '../../lib/core/simulation.ts';
+import type { Vocabulary } from '../../lib/core/vocabulary.ts';
 import { LiveRun } from '../../lib/live/live-run.ts';
 import { draws } from '../support/draws.ts';
 import { inRecipe } from '../support/in-recipe.ts';
@@ -21,7 +22,7 @@ export interface Samples<Config extends object> {
 }
 
 /** A command without `at`. */
-export type Deed = Omit<GivenCommand, 'at'>;
+export type Deed = Vocabulary['command'];
 
 /** What somebody does with a live run: some turns, or a command. */
 export type Move = { readonly turns: number } | { readonly deed: Deed };

@@ -9,7 +9,7 @@ const SMALL = { banks: 4, steps: 3, stepsPerYear: 4 };
 
 describe('a recipe', () => {
   test('has everything written out, and is the run', () => {
-    const commands = [{ name: 'add_capital', bank: 1, amount: 5, at: 2 }];
+    const commands = [{ name: 'add_capital' as const, bank: 1, amount: 5, at: 2 }];
     const made = run(banks, { config: SMALL, seed: 'seven', commands });
     expect(made.recipe).toMatchObject({
       faultline: 1,
@@ -170,7 +170,9 @@ describe('commands land where they are told to', () => {
   });
 
   test('those of one turn as they stand in the recipe, those of another by turn', () => {
-    const commands = [3, 1, 2, 1, 0.5].map((at, bank) => ({ name: 'halt_lending', bank: bank % 4, at }));
+    const commands = [3, 1, 2, 1, 0.5].map((at, bank) => ({
+      ...{ name: 'halt_lending' as const, bank: bank % 4, at },
+    }));
     const { events } = run(banks, { config: SMALL, commands });
     expect(events.ofType('command').map(({ command }) => command)).toEqual([4, 1, 3, 2, 0]);
   });

@@ -36,7 +36,7 @@ test('the code of the README has no type errors', () => {
   const [code] = blocks('README.md', 'ts');
   const file = join(folder, 'readme.ts');
   writeFileSync(file, code!);
-  const options = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'nodenext', '--target', 'es2022'];
+  const options = ['--noEmit', '--strict', '--skipLibCheck', '--types', 'node', '--module', 'nodenext', '--target', 'es2022'];
   expect(node('node_modules/typescript/bin/tsc', ...options, file)).toBe('');
 });
 

@@ -15,8 +15,8 @@ const config = {
   density: 0.6,
   recovery: 0,
   shocks: [
-    { kind: 'asset_price_crash', at: 3, magnitude: 0.6 },
-    { kind: 'deposit_run', at: 5, bank: 2 },
+    { kind: 'asset_price_crash' as const, at: 3, magnitude: 0.6 },
+    { kind: 'deposit_run' as const, at: 5, bank: 2 },
   ],
 };
 

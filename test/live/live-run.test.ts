@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { banks, type LiveRun, type LoggedEvent, open, run } from '../../lib/index.ts';
+import { type BanksCommand, banks, type LiveRun, type LoggedEvent, open, run } from '../../lib/index.ts';
 import { CHAIN, still } from '../support/still-banks.ts';
 
-const CONFIG = { banks: 6, steps: 5, density: 0.5, noise: 0.2, shocks: 'none' };
+const CONFIG = { banks: 6, steps: 5, density: 0.5, noise: 0.2, shocks: 'none' } as const;
 const opened = (more: Readonly<Record<string, unknown>> = {}) =>
   open(banks, { config: CONFIG, seed: 2, ...more });
 const whole = () => run(banks, { config: CONFIG, seed: 2 });
@@ -119,7 +119,9 @@ describe('stepping', () => {
     expect(live.time).toBe(2);
     expect(live.runUntil(({ type, t }) => type === 'step_start' && t === 4)).toBe(true);
     expect(live.time).toBe(4);
-    expect(() => live.runUntil({ type: 'defualt' })).toThrow('events: type: given "defualt"; one of init,');
+    expect(() => live.runUntil({ type: 'defualt' as 'default' })).toThrow(
+      'events: type: given "defualt"; one of init,',
+    );
     expect(live.runUntil({ type: 'default', bank: -5 })).toBe(false);
     expect(live.done).toBe(true);
     expect(live.nextTurn).toBe(null);
@@ -160,7 +162,7 @@ describe('commands', () => {
       { name: 'set', path: 'steps', value: 3 },
       { name: 'set', path: 'noise', value: 'loud' },
     ]) {
-      expect(() => live.command(bad)).toThrow('commands[1]');
+      expect(() => live.command(bad as BanksCommand)).toThrow('commands[1]');
       expect({ digest: live.digest, view: live.view(), recipe: live.recipe, turns: live.turnCount }).toEqual(
         before,
       );
@@ -213,9 +215,9 @@ describe('rewind', () => {
     live.command({ name: 'add_capital', bank: 2, amount: 2 });
     live.finish();
     live.rewind(3);
-    expect(live.recipe.commands.map(({ name, bank }) => [name, bank])).toEqual([
-      ['halt_lending', 0],
-      ['add_capital', 1],
+    expect(live.recipe.commands).toMatchObject([
+      { name: 'halt_lending', bank: 0 },
+      { name: 'add_capital', bank: 1 },
     ]);
     live.finish();
     const { config, seed, commands } = live.recipe;
@@ -226,5 +228,7 @@ describe('rewind', () => {
 test('bad options are refused when a run is opened', () => {
   expect(() => open(banks, { config: { steps: 0 } })).toThrow('config.steps: given 0');
   expect(() => open(banks, { seed: 0.5 })).toThrow('seed: given 0.5');
-  expect(() => open(banks, { commands: [{ name: 'x', at: 1 }] })).toThrow('commands[0].name');
+  expect(() => open(banks, { commands: [{ name: 'x' as 'set', path: 'noise', value: 1, at: 1 }] })).toThrow(
+    'commands[0].name',
+  );
 });

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { attributeTail, banks, decompose, run, sweep } from '../../lib/index.ts';
+import {
+  attributeTail,
+  type BanksVocabulary,
+  banks,
+  decompose,
+  run,
+  sweep,
+  type TailAttribution,
+} from '../../lib/index.ts';
 import { conditionalValueAtRisk } from '../../lib/study/conditional-value-at-risk.ts';
 import { mean } from '../../lib/study/sample-moments.ts';
 
@@ -13,7 +21,7 @@ const CONFIG = {
     { kind: 'asset_price_crash', at: 2, magnitude: 0.4 },
     { kind: 'bank_failure', at: 2, bank: 1, magnitude: 20_000 },
   ],
-};
+} as const;
 const OPTIONS = { runs: 60, seed: 3, workers: 2 };
 const OFF = { directLosses: 'none', fireSales: false, funding: false };
 
@@ -141,7 +149,8 @@ describe('the attribution of a tail', () => {
     const one = await sweep(banks, { config: CONFIG, runs: 1, seed: 9, measure: 'capitalLoss' });
     const { shares } = attributeTail(one, 0.5);
     const { metrics } = run(banks, { config: CONFIG, seed: one.worst.seed });
-    const byChannel = (name: string) => sum(shares.map(({ channels }) => channels[name]!));
+    const byChannel = (name: TailAttribution<BanksVocabulary>['channels'][number]) =>
+      sum(shares.map(({ channels }) => channels[name]));
     expect(byChannel('fireSales')).toBeCloseTo(metrics.fireSaleLosses!, 6);
     expect(byChannel('direct')).toBeCloseTo(metrics.interbankLosses!, 6);
     expect(byChannel('passedOn')).toBeCloseTo(-metrics.passedOn!, 6);

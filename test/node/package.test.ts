@@ -44,7 +44,7 @@ test('loadTable reads what a field of the config takes', () => {
     { name: 'A', capital: 1 },
     { name: 'B', capital: 2 },
   ]);
-  expect(() => loadTable(banks, 'steps', path)).toThrow(
+  expect(() => loadTable(banks, 'steps' as 'banks', path)).toThrow(
     'loadTable: given "steps"; a field that takes a file: banks',
   );
   expect(() => loadTable(banks, 'banks', './none.csv')).toThrow(

@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { banks, compare, RunFailure, run, runSeed, sweep } from '../../lib/index.ts';
+import {
+  type BanksMetrics,
+  type BanksVocabulary,
+  banks,
+  compare,
+  RunFailure,
+  run,
+  runSeed,
+  type Sweep,
+  type SweepOptions,
+  sweep,
+} from '../../lib/index.ts';
 import { CHAIN, policyModule, still } from '../support/still-banks.ts';
 
 /** Threads are the built package: `npm test` builds before it tests. */
@@ -36,8 +47,9 @@ describe('a sweep', () => {
     expect(found.worst.loss).toBe(Math.max(...found.losses));
     expect(found.losses[found.worst.run]).toBe(found.worst.loss);
     const again = run(banks, { config: CONFIG, seed: found.worst.seed });
-    for (const [name, values] of Object.entries(found.metrics)) {
-      expect(Object.is(again.metrics[name], values[found.worst.run]), name).toBe(true);
+    for (const [name, value] of Object.entries(again.metrics)) {
+      const values = found.metrics[name as keyof BanksMetrics];
+      expect(Object.is(value, values[found.worst.run]), name).toBe(true);
     }
     for (const index of [0, 17, RUNS - 1]) {
       expect(run(banks, { config: CONFIG, seed: runSeed(3, index) }).metrics.loss).toBe(found.losses[index]);
@@ -81,6 +93,87 @@ describe('a sweep', () => {
     expect(seen.at(-1)).toBe(1);
   });
 
+  test.each([1, 3])('shows its beginning while it goes on (%d workers)', async (workers) => {
+    const options = { config: CONFIG, runs: RUNS, workers, chunk: 4, seed: 8 };
+    const whole = await sweep(banks, { ...options, workers: 1 });
+    const seen: Sweep<BanksVocabulary>[] = [];
+    const result = await sweep(banks, {
+      ...options,
+      onProgress: (done, runs, soFar) => {
+        expect(runs).toBe(RUNS);
+        const part = soFar();
+        if (part === null) return expect(workers).toBeGreaterThan(1);
+        expect(part.runs).toBeLessThanOrEqual(done);
+        // One thread is never behind itself; of several, one may be by any number of chunks.
+        if (workers === 1) expect(part.runs).toBe(done);
+        seen.push(part);
+      },
+    });
+    expect(result.digest).toBe(whole.digest);
+    expect(seen.at(-1)!.runs).toBe(RUNS);
+    // Also those that were taken early are what they were.
+    for (const part of seen) {
+      const { runs } = part;
+      expect(part.losses).toEqual(whole.losses.slice(0, runs));
+      expect(part.metrics.defaults).toEqual(whole.metrics.defaults.slice(0, runs));
+      expect(part.worst.loss).toBe(Math.max(...whole.losses.slice(0, runs)));
+    }
+    const [early] = seen;
+    const same = await sweep(banks, { ...options, runs: early!.runs });
+    expect({ ...early, elapsed: null }).toEqual({ ...same, elapsed: null });
+  });
+
+  test.each([1, 3])('keeps what is there when it is aborted, if told so (%d workers)', async (workers) => {
+    const stop = new AbortController();
+    const { signal } = stop;
+    let last = 0;
+    const part = await sweep(banks, {
+      ...{ config: CONFIG, runs: 100_000, workers, chunk: 5, seed: 8, signal, onAbort: 'keep' },
+      onProgress: (_done, _runs, soFar) => {
+        last = soFar()?.runs ?? 0;
+        if (last >= 20) stop.abort();
+      },
+    });
+    expect(part.runs).toBeGreaterThanOrEqual(20);
+    expect(part.runs).toBe(last);
+    expect(part.runs).toBeLessThan(50_000);
+    const same = await sweep(banks, { config: CONFIG, runs: part.runs, seed: 8, workers: 1 });
+    expect({ ...part, elapsed: null }).toEqual({ ...same, elapsed: null });
+  });
+
+  test.each([1, 2])('keeping nothing is an abort (%d workers)', async (workers) => {
+    const signal = AbortSignal.abort(new Error('too early'));
+    await expect(sweep(banks, { runs: 5, workers, signal, onAbort: 'keep' })).rejects.toThrow('too early');
+  });
+
+  test.each([1, 2])(
+    'a run that fails comes out, also when what is there is kept (%d workers)',
+    async (workers) => {
+      const policy = policyModule('if (step === 3) throw new Error("no more");');
+      const config = still({ ...CHAIN, policy, steps: 5, noise: 0.1 });
+      const { signal } = new AbortController();
+      const failing = sweep(banks, { config, runs: 20, workers, chunk: 2, signal, onAbort: 'keep' });
+      await expect(failing).rejects.toThrow('no more');
+    },
+  );
+
+  test.each([1, 2])(
+    'a model that no thread can load runs here, and keeps too (%d workers)',
+    async (workers) => {
+      const stop = new AbortController();
+      const part = await sweep(
+        { ...banks },
+        {
+          ...{ config: CONFIG, runs: 50, workers, chunk: 5, seed: 8, signal: stop.signal, onAbort: 'keep' },
+          onProgress: (done) => done >= 15 && stop.abort(),
+        },
+      );
+      expect(part.runs).toBe(15);
+      const same = await sweep(banks, { config: CONFIG, runs: 15, seed: 8, workers: 1 });
+      expect(part.digest).toBe(same.digest);
+    },
+  );
+
   test.each([1, 2])('ends when it is aborted, with the reason (%d workers)', async (workers) => {
     const stop = new AbortController();
     const sweeping = sweep(banks, {
@@ -121,7 +214,7 @@ describe('a sweep', () => {
       config: { ...CONFIG, policy },
       runs: 20,
       commands: [{ name: 'delete_bank', bank: 1, at: 2 }],
-    };
+    } as const;
     const one = await sweep(banks, { ...options, workers: 1 });
     expect((await sweep(banks, { ...options, workers: 2, chunk: 3 })).digest).toBe(one.digest);
   });
@@ -137,12 +230,13 @@ describe('a sweep', () => {
     [{ measure: 'profit' }, 'measure: given "profit"; one of loss'],
     [{ levels: [1] }, 'levels: given 1'],
     [{ seed: Number.NaN }, 'seed: given NaN'],
+    [{ onAbort: 'kept' }, "onAbort: given \"kept\"; 'reject' or 'keep'"],
     [{ config: { stepz: 1 } }, 'config.stepz'],
     [{ config: { policy: './none.js' } }, 'config.policy: given "./none.js"'],
     [{ commands: [{ name: 'add_capital', bank: 99, amount: 1, at: 1 }] }, 'commands[0].bank: given 99'],
   ])('is refused: %j', async (options, message) => {
     for (const workers of [1, 2])
-      await expect(sweep(banks, { workers, ...options })).rejects.toThrow(message);
+      await expect(sweep(banks, { workers, ...options } as SweepOptions as never)).rejects.toThrow(message);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Attribution } from '../../core/model.ts';
-import { CHANNELS, lossesOf, netWorthOf } from './channels.ts';
+import { CHANNELS, type Losses, lossesOf, netWorthOf } from './channels.ts';
 import type { BanksConfig } from './config.ts';
 import type { Prepared } from './prepared.ts';
 import type { BanksState } from './state.ts';
@@ -8,7 +8,7 @@ import type { BanksState } from './state.ts';
  * The capital loss of each bank by channel. `passedOn` is what a failed bank's losses exceed its equity
  * by, which its creditors bear: it is taken off, so that a bank loses at most what it had.
  */
-export const attribution: Attribution<BanksConfig, Prepared, BanksState> = {
+export const attribution: Attribution<BanksConfig, Prepared, BanksState, keyof Losses | 'passedOn'> = {
   metric: 'capitalLoss',
   entity: 'bankName',
   channels: [...CHANNELS, 'passedOn'],

@@ -2,6 +2,7 @@ import type { Entities } from '../../core/event-kind.ts';
 import type { Model } from '../../core/model.ts';
 import { attribution } from './attribution.ts';
 import { parseBanks } from './bank-table.ts';
+import type { BanksVocabulary } from './banks-vocabulary.ts';
 import { check } from './check.ts';
 import { commands, modulePaths } from './commands.ts';
 import { type BanksConfig, config, presets } from './config.ts';
@@ -14,7 +15,7 @@ import { advance, nextTurn, PHASES } from './turns.ts';
 import { view } from './view.ts';
 
 /** The interbank model: banks that lend to each other, invest and fail. docs/banks.md describes it. */
-export const banks: Model<BanksConfig, Prepared, BanksState> = {
+export const banks: Model<BanksConfig, Prepared, BanksState, BanksVocabulary> = {
   name: 'banks',
   version: 2,
   help: 'An interbank network: loans, markets, shocks, defaults and their cascades',

@@ -10,6 +10,12 @@ const market: Column = { type: 'entity', entity: 'market' };
 const money: Column = { type: 'number', unit: 'currency' };
 const number: Column = { type: 'number' };
 
+/** A column without a value in some events, null there; its type says so (scripts/model-types.js). */
+const orNull = (column: Column): Column & { readonly orNull: true } => ({ ...column, orNull: true });
+const anyBank = orNull(bank);
+const anyMarket = orNull(market);
+const ratio = orNull(number);
+
 /** Why an action did not happen, with the value that held it back. */
 export const GUARDS = [
   'lending halted',
@@ -52,7 +58,13 @@ export const events = {
   step_start: { help: 'A step begins.', columns: {}, sentence: 'Step {t} begins.' },
   shock_applied: {
     help: 'A shock strikes a bank, a market or, with neither, all. amount: what it is after.',
-    columns: { kind: { type: 'label', labels: SHOCK_KINDS }, bank, market, magnitude: number, amount: money },
+    columns: {
+      kind: { type: 'label', labels: SHOCK_KINDS },
+      bank: anyBank,
+      market: anyMarket,
+      magnitude: number,
+      amount: money,
+    },
     sentence: '{kind} of {magnitude} strikes (bank: {bank}, market: {market}), amount {amount}.',
     entries: entries.ofShock,
   },
@@ -64,7 +76,13 @@ export const events = {
   },
   write_off: {
     help: 'A shock destroys assets of a bank, or brings debts to light (item deposits).',
-    columns: { bank, item: { type: 'label', labels: WRITTEN_OFF }, market, amount: money, units: number },
+    columns: {
+      bank,
+      item: { type: 'label', labels: WRITTEN_OFF },
+      market: anyMarket,
+      amount: money,
+      units: number,
+    },
     sentence: '{bank} writes off {amount} of its {item}.',
     entries: entries.ofWriteOff,
   },
@@ -79,8 +97,8 @@ export const events = {
     columns: {
       bank,
       action: { type: 'label', labels: ACTIONS },
-      counterparty: bank,
-      market,
+      counterparty: anyBank,
+      market: anyMarket,
       amount: money,
       units: number,
       priority: { type: 'label', labels: PRIORITIES },
@@ -93,7 +111,7 @@ export const events = {
     columns: {
       bank,
       action: { type: 'label', labels: ACTIONS },
-      counterparty: bank,
+      counterparty: anyBank,
       guard: { type: 'label', labels: GUARDS },
       value: number,
       threshold: number,
@@ -144,8 +162,8 @@ export const events = {
     help: 'A bank below a requirement sells. required: what it must shed, of what it can pay back.',
     columns: {
       bank,
-      leverageRatio: number,
-      capitalRatio: number,
+      leverageRatio: ratio,
+      capitalRatio: ratio,
       required: money,
       fromCash: money,
       share: number,
@@ -161,7 +179,7 @@ export const events = {
   },
   stressed: {
     help: 'A bank is below a requirement or behind: it recalls loans, and its lenders recall from it.',
-    columns: { bank, leverageRatio: number, capitalRatio: number, arrears: money },
+    columns: { bank, leverageRatio: ratio, capitalRatio: ratio, arrears: money },
     sentence:
       '{bank} is stressed: leverage ratio {leverageRatio}, capital ratio {capitalRatio}, {arrears} behind.',
   },
@@ -219,12 +237,12 @@ export const events = {
   },
   lending_halted: {
     help: 'A bank, or all (null), may no longer lend, or may again.',
-    columns: { bank, halted: { type: 'flag' } },
+    columns: { bank: anyBank, halted: { type: 'flag' } },
     sentence: 'Lending by {bank} is halted: {halted}.',
   },
   policy_set: {
     help: 'A bank, or all (null), is decided for by another policy.',
-    columns: { bank, policy: { type: 'entity', entity: 'policy' } },
+    columns: { bank: anyBank, policy: { type: 'entity', entity: 'policy' } },
     sentence: '{policy} now decides for {bank}.',
   },
   settlement: {
@@ -235,7 +253,7 @@ export const events = {
   },
   asset_sale: {
     help: 'A bank that is wound up sells to the outside, at book or market value.',
-    columns: { bank, market, amount: money, units: number },
+    columns: { bank, market: anyMarket, amount: money, units: number },
     sentence: '{bank} sells assets for {amount}.',
     entries: entries.ofAssetSale,
   },

@@ -1,11 +1,77 @@
-import { lossesOf, lostBy, netWorthOf } from './channels.ts';
+import { type Losses, lossesOf, lostBy, netWorthOf } from './channels.ts';
 import type { BanksContext } from './context.ts';
 import type { Loans } from './loans.ts';
 import { lossOf } from './metrics.ts';
 import { type BanksState, equityOf, investmentsOf } from './state.ts';
 
+/** The state as people look at it; money in the config's currency. */
+export interface BanksView {
+  readonly step: number;
+  readonly done: boolean;
+  /** Banks that have failed. */
+  readonly defaults: number;
+  /** The metric `loss`, so far. */
+  readonly loss: number;
+  readonly banks: readonly BankView[];
+  readonly loans: readonly LoanView[];
+  readonly markets: readonly MarketView[];
+}
+
+/** A bank's books. */
+export interface BankView {
+  /** 0-based. */
+  readonly bank: number;
+  readonly name: string;
+  readonly cash: number;
+  /** Lent to other banks, without arrears. */
+  readonly loans: number;
+  /** Units in the markets at their prices. */
+  readonly investments: number;
+  readonly externalAssets: number;
+  /** Claims on banks that are behind. */
+  readonly arrears: number;
+  /** Borrowed from other banks, without arrears. */
+  readonly borrowed: number;
+  readonly arrearsOwed: number;
+  /** Owed to the central bank. */
+  readonly centralBank: number;
+  readonly deposits: number;
+  readonly equity: number;
+  readonly openingEquity: number;
+  /** Capital that commands gave it. */
+  readonly injected: number;
+  /** Equity; of a failed bank, with all that it owed its creditors when it failed. */
+  readonly netWorth: number;
+  /** Opening equity and injections less net worth: the sum over `losses`. */
+  readonly lost: number;
+  /** What the equity went to, by channel. */
+  readonly losses: Readonly<Losses>;
+  readonly defaulted: boolean;
+  /** Wound up by a command. */
+  readonly deleted: boolean;
+}
+
+/** A loan between two banks. */
+export interface LoanView {
+  /** 0-based. */
+  readonly lender: number;
+  readonly borrower: number;
+  /** Principal that is not due. */
+  readonly amount: number;
+  /** What fell due and was not paid. */
+  readonly arrears: number;
+}
+
+/** A market's price. */
+export interface MarketView {
+  readonly market: string;
+  readonly price: number;
+  /** Since the start, as a share. */
+  readonly return: number;
+}
+
 /** The state as people look at it. */
-export function view(state: BanksState, context: BanksContext): unknown {
+export function view(state: BanksState, context: BanksContext): BanksView {
   const { prepared } = context;
   return {
     step: state.time,
@@ -43,7 +109,7 @@ export function view(state: BanksState, context: BanksContext): unknown {
 }
 
 /** Every loan, those of the step in hand included. */
-function loansOf(loans: Loans): unknown[] {
+function loansOf(loans: Loans): LoanView[] {
   const settled = Array.from({ length: loans.count }, (_, k) => ({
     lender: loans.lender[k],
     borrower: loans.borrower[k],

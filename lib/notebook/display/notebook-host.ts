@@ -3,7 +3,7 @@ export type MimeBundle = Readonly<Record<string, unknown>>;
 
 /** What a kernel gives to the code of its cells. */
 export interface NotebookHost {
-  /** Shows a bundle under the running cell. With an id it can be replaced later, with `update` it replaces. */
+  /** Shows a bundle under the running cell. With an id it can be replaced later; `update` replaces. */
   display(bundle: MimeBundle, options?: { readonly id?: string; readonly update?: boolean }): void;
   /** Clears the outputs of the running cell; with `wait`, when the next one arrives. */
   clearOutput(wait?: boolean): void;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { AnyModel } from '../../../lib/core/model.ts';
 import { banks, type LoggedEvent, type Run, run } from '../../../lib/index.ts';
 import { BankBooks, type BankRow, entriesOf, investmentsOf } from '../../support/bank-books.ts';
 import { draws } from '../../support/draws.ts';
@@ -22,7 +23,7 @@ function close(what: string, given: number, expected: number, scale: number): vo
 function always(check: (run: Run) => void, runs = RUNS): void {
   fc.assert(
     fc.property(someRun, (options) => {
-      const made = run(banks, options);
+      const made = run(banks as AnyModel, options);
       inRecipe(made.recipe, () => check(made));
     }),
     draws(runs),

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import type { LoggedEvent } from '../../../lib/core/event-kind.ts';
 import { banks } from '../../../lib/models/banks/banks.ts';
 import { open } from '../../../lib/node/open.ts';
 import { run } from '../../../lib/node/run.ts';
@@ -12,7 +11,7 @@ const runOnDeposits = {
   impact: 'linear',
   impactStrength: 0.01,
   shocks: [{ kind: 'deposit_run', at: 1, magnitude: 1 }],
-};
+} as const;
 
 test('a bank that sold everything at a loss names the run and the sales that it forced', () => {
   const { events } = run(banks, { config: runOnDeposits });
@@ -50,22 +49,15 @@ test('the log rebuilds the equity of a bank at the moment at which it fails', ()
   let failed = 0;
   for (const event of events) {
     if (event.type === 'init') {
-      for (const { market, price } of event.markets as { market: string; price: number }[])
-        prices[market] = price;
-      for (const { bank, cash, externalAssets, deposits, units } of event.banks as Record<string, never>[]) {
+      for (const { market, price } of event.markets) prices[market] = price;
+      for (const { bank, cash, externalAssets, deposits, units } of event.banks) {
         for (const [item, amount] of Object.entries({ cash, externalAssets, deposits }))
           add(bank, item, amount);
-        for (const [market, held] of Object.entries(units as Record<string, number>)) add(bank, market, held);
+        for (const [market, held] of Object.entries(units)) add(bank, market, held);
       }
     }
-    if (event.type === 'price') prices[event.market as string] = event.price as number;
-    for (const { account, item, amount, market } of (event.entries ?? []) as LoggedEvent['entries'] &
-      {
-        account: unknown;
-        item: string;
-        amount: number;
-        market: string | null;
-      }[]) {
+    if (event.type === 'price') prices[event.market] = event.price;
+    for (const { account, item, amount, market } of event.entries ?? []) {
       add(account, item === 'units' ? market! : item, amount);
     }
     if (event.type !== 'default') continue;
@@ -82,7 +74,7 @@ test('a `set` that only the whole config refuses changes nothing', () => {
   const live = open(banks, { seed: 3, config: { banks: 12, steps: 10, density: 0.4 } });
   live.runUntil(4);
   const before = live.events.count;
-  const value = [0.5, 0.2];
+  const value = [0.5, 0.2] as const;
   expect(() => live.command({ name: 'set', path: 'shockMagnitudes.asset_price_crash', value })).toThrow(
     'config.shockMagnitudes.asset_price_crash: given [0.5,0.2]',
   );

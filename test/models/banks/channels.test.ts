@@ -133,7 +133,7 @@ test('channels that have nothing to do change nothing', () => {
     noise: 0.1,
     capitalRequirement: 0,
     leverageRequirement: 0,
-  };
+  } as const;
   const quiet = run(banks, { config: { ...live, fireSales: false, funding: false } });
   expect(quiet.events.ofType('arrears')).toEqual([]);
   const awake = run(banks, { config: { ...live, fireSales: true, funding: true } });

@@ -1,8 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { banks, type GivenCommand, type LiveRun, open, run, runSeed, sweep } from '../../../lib/index.ts';
+import type { At } from '../../../lib/core/turn.ts';
+import {
+  type BanksCommand,
+  type BanksGivenConfig,
+  banks,
+  type LiveRun,
+  open,
+  run,
+  runSeed,
+  sweep,
+} from '../../../lib/index.ts';
 import { still } from '../../support/still-banks.ts';
 
-const crash = { shocks: [{ kind: 'asset_price_crash', at: 1, magnitude: 0.4 }], steps: 2 };
+const crash = { shocks: [{ kind: 'asset_price_crash', at: 1, magnitude: 0.4 }], steps: 2 } as const;
 
 /** Where a live run stands. */
 const placeOf = ({ nextTurn }: LiveRun) =>
@@ -55,7 +65,7 @@ describe('commands that land among the turns of contagion', () => {
   });
 
   test('clearing switched on among failures: runs of a sweep share nothing', async () => {
-    const config = {
+    const config: BanksGivenConfig = {
       shocks: [
         { kind: 'asset_price_crash', at: 1, magnitude: 0.5 },
         { kind: 'bank_failure', at: 2, bank: 3 },
@@ -63,7 +73,7 @@ describe('commands that land among the turns of contagion', () => {
       ...{ steps: 4, impactStrength: 2, directLosses: 'clearing' },
     };
     const at = { time: 1, phase: 'shock_contagion', entity: 4, ordinal: 0 };
-    const commands: GivenCommand[] = [
+    const commands: (BanksCommand & { readonly at: At })[] = [
       { name: 'set', path: 'directLosses', value: 'write-down', at: 1 },
       { name: 'set', path: 'directLosses', value: 'clearing', at },
     ];

@@ -6,7 +6,9 @@ import { draws } from '../../support/draws.ts';
 import { inRecipe } from '../../support/in-recipe.ts';
 import { CHAIN, still } from '../../support/still-banks.ts';
 
-const failure = (bank: number, magnitude?: number, at = 1) => ({ kind: 'bank_failure', at, bank, magnitude });
+const failure = (bank: number, magnitude?: number, at = 1) => ({
+  ...{ kind: 'bank_failure' as const, at, bank, magnitude },
+});
 const shocks = (...given: ReturnType<typeof failure>[]) =>
   given.map(({ magnitude, ...shock }) => (magnitude === undefined ? shock : { ...shock, magnitude }));
 
@@ -106,8 +108,8 @@ test('claims of a failed bank stay owed to its estate', () => {
   });
   const { events } = run(banks, { config });
   expect(events.ofType('default').map(({ bank }) => bank)).toEqual([0, 1]);
-  const paid = (type: string) =>
-    [...events.where({ type, lender: 0, borrower: 2 })].map(({ amount }) => amount as number);
+  const paid = (type: 'interest_payment' | 'loan_repayment') =>
+    [...events.where({ type, lender: 0, borrower: 2 })].map(({ amount }) => amount);
   for (const [i, amount] of [4, 3, 2.25].entries())
     expect(paid('interest_payment')[i]).toBeCloseTo(amount, 12);
   for (const [i, amount] of [10, 7.5, 5.625].entries())
@@ -130,13 +132,20 @@ test('a bank that has failed acts no more', () => {
   });
   const { events } = run(banks, { config });
   const failed = events.ofType('default')[0]!;
-  for (const type of ['accrual', 'transaction', 'held_back', 'profit_booking']) {
+  for (const type of ['accrual', 'transaction', 'held_back', 'profit_booking'] as const) {
     expect([...events.where({ type, bank: 0 })].filter(({ id }) => id > failed.id)).toEqual([]);
   }
 });
 
 test('every default has a cause', () => {
-  const base = { banks: 20, steps: 20, stepsPerYear: 4, noise: 0.6, shocks: 'random', recovery: 0.2 };
+  const base = {
+    banks: 20,
+    steps: 20,
+    stepsPerYear: 4,
+    noise: 0.6,
+    shocks: 'random',
+    recovery: 0.2,
+  } as const;
   const config = { ...base, medianLeverage: 25, density: 0.4, interbankShare: 0.2, depositRate: 0.08 };
   let count = 0;
   for (let seed = 0; seed < 60; seed++) {

@@ -345,7 +345,7 @@ test('a bank that pays what has fallen behind in service names the arrears as th
   const { events } = made({ ...given, lastResortLimit: 0.02, lastResortCollateral: 1, recallShare: 0 });
   const [arrears] = events.ofType('arrears');
   expect(arrears).toMatchObject({ borrower: 1, amount: 25 });
-  for (const type of ['transaction', 'last_resort_loan', 'arrears_payment', 'illiquid']) {
+  for (const type of ['transaction', 'last_resort_loan', 'arrears_payment', 'illiquid'] as const) {
     const all = events.ofType(type);
     expect(all.length).toBeGreaterThan(0);
     for (const event of all) expect([type, event.causes]).toEqual([type, [arrears!.id]]);

@@ -154,7 +154,7 @@ test('a step ends at the price last recorded, also when a command moved it after
   expect(price).toMatchObject({ t: 1, market: 'X' });
   expect(price!.price).toBeLessThan(100);
   const [end] = events.ofType('step_end');
-  expect((end!.markets as { price: number }[])[0]!.price).toBe(price!.price);
+  expect(end!.markets[0]!.price).toBe(price!.price);
 });
 
 test('zero flow and zero noise leave the price alone', () => {
@@ -172,9 +172,7 @@ test('noise has the volatility and correlation that the config says', () => {
   const [noise, correlation, stepsPerYear, steps] = [0.2, 0.6, 4, 4000];
   const config = still({ banks: TWO, investmentShare: 0, steps, stepsPerYear, noise, correlation });
   const prices = run(banks, { config, seed: 4 }).events.ofType('step_end');
-  const logs = prices.map(({ markets }) =>
-    (markets as { price: number }[]).map(({ price }) => Math.log(price / 100)),
-  );
+  const logs = prices.map(({ markets }) => markets.map(({ price }) => Math.log(price / 100)));
   const returns = logs.map((row, t) => row.map((value, m) => value - (logs[t - 1]?.[m] ?? 0)));
   const sigma = noise / Math.sqrt(stepsPerYear);
   const mean = (f: (row: number[]) => number) => returns.reduce((sum, row) => sum + f(row), 0) / steps;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { banks, loadTable, type Run, run } from '../../../lib/index.ts';
 import { temporaryFile } from '../../support/temporary-files.ts';
 
-const config = { banks: 14, steps: 1, shocks: 'none', noise: 0, interbankShare: 0.1, density: 0.3 };
+const config = { banks: 14, steps: 1, shocks: 'none', noise: 0, interbankShare: 0.1, density: 0.3 } as const;
 const opened = (more: Readonly<Record<string, unknown>>, seed = 1): Run =>
   run(banks, { config: { ...config, ...more }, seed, until: 0 });
 

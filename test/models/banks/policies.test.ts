@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { banks, run } from '../../../lib/index.ts';
-import { FEATURES } from '../../../lib/models/banks/policy.ts';
+import { type ACTIONS, FEATURES } from '../../../lib/models/banks/policy.ts';
 import { type BankRow, endOf } from '../../support/bank-books.ts';
 import { CHAIN, policyModule, still } from '../../support/still-banks.ts';
 import { temporaryFile } from '../../support/temporary-files.ts';
@@ -161,10 +161,10 @@ test('the random policy takes every action alike', () => {
       exposureLimit: null,
     },
   });
-  const count = (action: string) =>
+  const count = (action: (typeof ACTIONS)[number]) =>
     [...events.where({ type: 'transaction', action })].length +
     [...events.where({ type: 'held_back', action })].length;
-  for (const action of ['LEND', 'RECALL', 'INVEST', 'DIVEST']) {
+  for (const action of ['LEND', 'RECALL', 'INVEST', 'DIVEST'] as const) {
     expect(Math.abs(count(action) - 320)).toBeLessThan(4 * Math.sqrt(1600 * 0.2 * 0.8));
   }
 });

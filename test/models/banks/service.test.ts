@@ -26,7 +26,8 @@ test('right: a loan of 100 at 5 % that repays 10 % a step', () => {
     expect(ends[step]![1]!.borrowed).toBeCloseTo(expected, 9);
   }
   expect(ends[29]![0]!.loans).toBeCloseTo(4.23911582752162, 9);
-  const total = (type: string) => events.ofType(type).reduce((sum, { amount }) => sum + Number(amount), 0);
+  const total = (type: 'interest_payment' | 'loan_repayment') =>
+    events.ofType(type).reduce((sum, { amount }) => sum + amount, 0);
   expect(total('interest_payment')).toBeCloseTo(47.88044208623919, 9);
   expect(total('loan_repayment')).toBeCloseTo(95.76088417247838, 9);
   // I4: what one earns the other pays.
@@ -84,7 +85,7 @@ test('right: what cannot be paid is arrears, bears interest, and is made up firs
   const config = still({
     ...{ banks: table, matrix: ONE_LOAN, cashShare: 0.02, interbankRate: 0.1, repaymentRate: 0.5, steps: 2 },
   });
-  const commands = [{ name: 'add_capital', bank: 1, amount: 80, at: 2 }];
+  const commands = [{ name: 'add_capital', bank: 1, amount: 80, at: 2 }] as const;
   const { events } = run(banks, { config, commands });
   expect([...events.where({ type: 'arrears', to: 1 })]).toMatchObject([
     { lender: 0, borrower: 1, of: 'interest', amount: 6 },

@@ -171,7 +171,14 @@ test('a shock without a bank strikes every living one, a scheduled one at its st
 
 const striking = (event: LoggedEvent) => [event.t, event.kind, event.bank, event.market, event.magnitude];
 const RATES = { asset_price_crash: 8, liquidity_squeeze: 9, deposit_run: 7, rate_rise: 6, bank_failure: 1 };
-const RANDOM = { banks: 12, steps: 52, stepsPerYear: 52, noise: 0.1, shocks: 'random', shockRates: RATES };
+const RANDOM = {
+  banks: 12,
+  steps: 52,
+  stepsPerYear: 52,
+  noise: 0.1,
+  shocks: 'random',
+  shockRates: RATES,
+} as const;
 
 test('leaving a shock out changes no other shock', () => {
   const shocks = [
@@ -253,7 +260,7 @@ test.each([
   { deposit_run: [0, 3] },
   { deposit_run: [0.2, 0.1] },
 ])('magnitudes of random shocks have the same limits: %j', (shockMagnitudes) => {
-  expect(() => run(banks, { config: { shocks: 'random', shockMagnitudes } })).toThrow(
-    'config.shockMagnitudes',
-  );
+  expect(() =>
+    run(banks, { config: { shocks: 'random', shockMagnitudes: shockMagnitudes as never } }),
+  ).toThrow('config.shockMagnitudes');
 });

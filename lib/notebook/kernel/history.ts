@@ -1,0 +1,45 @@
+/** One cell that ran: in which session (0: this one), its count, its source and the text of its result. */
+export interface HistoryEntry {
+  readonly session: number;
+  readonly line: number;
+  readonly source: string;
+  readonly output: string | null;
+}
+
+/** What ran in this kernel, for the protocol's `history_request`. */
+export class History {
+  private readonly entries: { line: number; source: string; output: string | null }[] = [];
+
+  add(line: number, source: string): void {
+    this.entries.push({ line, source, output: null });
+  }
+
+  setOutput(line: number, output: string): void {
+    const entry = this.entries.findLast((each) => each.line === line);
+    if (entry) entry.output = output;
+  }
+
+  tail(n: number): HistoryEntry[] {
+    return n > 0 ? this.entries.slice(-n).map(entryOf) : [];
+  }
+
+  /** Lines from `start` up to, not including, `stop`; of this session, which is all there is. */
+  range(session: number, start: number, stop: number | null): HistoryEntry[] {
+    if (session !== 0) return [];
+    return this.entries.filter(({ line }) => line >= start && (stop === null || line < stop)).map(entryOf);
+  }
+
+  /** The last `n` that match a pattern of the shell's kind: `*` any text, `?` any letter. */
+  search(pattern: string, n: number | null, unique: boolean): HistoryEntry[] {
+    const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&');
+    const matcher = new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`, 's');
+    let found = this.entries.filter(({ source }) => matcher.test(source));
+    if (unique)
+      found = found.filter((entry, i) => found.findLastIndex((e) => e.source === entry.source) === i);
+    return (n === null ? found : found.slice(-n)).map(entryOf);
+  }
+}
+
+function entryOf({ line, source, output }: Omit<HistoryEntry, 'session'>): HistoryEntry {
+  return { session: 0, line, source, output };
+}

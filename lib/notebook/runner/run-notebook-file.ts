@@ -1,0 +1,62 @@
+import { dirname, resolve } from 'node:path';
+import { checkWritable, writeWhole } from '../../cli/whole-file.ts';
+import { FaultlineError } from '../../core/faultline-error.ts';
+import { findKernel, OUR_KERNEL } from './find-kernel.ts';
+import type { Notebook } from './notebook.ts';
+import { readNotebook, writeNotebook } from './notebook-file.ts';
+import { notebookPage } from './notebook-page.ts';
+import { type NotebookRun, type RunNotebookOptions, runNotebook } from './run-notebook.ts';
+
+export interface RunNotebookFileOptions extends Omit<RunNotebookOptions, 'kernel' | 'cwd'> {
+  /** Where the notebook with its outputs goes. Left out: the file itself. */
+  readonly out?: string;
+  /** Where its page goes. Left out: no page. */
+  readonly html?: string;
+  /** The name of a kernel. Left out: ours. */
+  readonly kernel?: string;
+}
+
+/** A notebook file that was run, and where the results are. */
+export interface NotebookFileRun extends NotebookRun {
+  readonly out: string;
+  readonly html?: string;
+}
+
+/**
+ * Runs a notebook file in the folder that it is in, and writes it, and its page, with the new outputs: also
+ * when a cell failed, so that one can look at what came before. When anything else fails nothing is written.
+ *
+ * @throws FaultlineError for bad input, before anything is run; NotebookFailure for a cell that takes too
+ * long and a kernel that ends; the signal's reason.
+ */
+export async function runNotebookFile(
+  path: string,
+  options: RunNotebookFileOptions = {},
+): Promise<NotebookFileRun> {
+  const { out = path, html, kernel: name, signal, ...rest } = options;
+  const notebook = readNotebook(path);
+  if (name === undefined) checkLanguage(notebook, path);
+  const kernel = findKernel(name ?? OUR_KERNEL);
+  checkWritable(out, options.out === undefined ? 'notebook' : '--out');
+  if (html !== undefined) checkWritable(html, '--html');
+  const folder = dirname(resolve(path));
+  const given = { ...rest, kernel, cwd: folder, ...(signal && { signal }) };
+  const run = await runNotebook(notebook, given);
+  const end = signal ?? new AbortController().signal;
+  if (html !== undefined) {
+    const page = notebookPage(run.notebook, { name: path, folder });
+    await writeWhole(html, '--html', [page], end);
+  }
+  await writeNotebook(out, '--out', run.notebook, end);
+  return { ...run, out, ...(html !== undefined && { html }) };
+}
+
+/** Our kernel would run a notebook in another language, and fail cell by cell. */
+function checkLanguage({ metadata }: Notebook, path: string): void {
+  const spec = metadata.kernelspec as { language?: unknown; name?: unknown } | undefined;
+  const info = metadata.language_info as { name?: unknown } | undefined;
+  const language = info?.name ?? spec?.language;
+  if (typeof language !== 'string' || /^(?:type|java)script$/i.test(language)) return;
+  const kernel = typeof spec?.name === 'string' ? `; name its kernel: --kernel ${spec.name}` : '';
+  throw new FaultlineError(`${path}, language`, language, `typescript is needed${kernel}`);
+}
