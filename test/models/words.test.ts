@@ -63,7 +63,8 @@ describe('Tab lists', () => {
 });
 
 describe('help is shown', () => {
-  const HELP = /probability of a loan for an ordered\spair.*from\s0\sto\s1;\sunit:\sshare;\sdefault:\s0\.25/is;
+  const HELP =
+    /probability of a loan for an ordered\spair.*from\s0\sto\s1;\sunit:\sshare;\sdefault:\s0\.25/is;
 
   test('with a completion', async () => {
     const listed = await server.completions(`${HEAD}run(banks, { config: { | } });\n`);

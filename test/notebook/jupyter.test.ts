@@ -50,15 +50,15 @@ describe.skipIf(reason !== '')(`nbconvert${reason}`, () => {
       'inc()',
       "await new Promise((r) => setTimeout(r, 20)); 'π ' + k",
     ]);
-    expect(first?.outputs).toMatchObject([{ output_type: 'execute_result', data: { 'text/plain': '2' } }]);
+    expect(first?.outputs).toMatchObject([{ output_type: 'execute_result', data: { 'text/plain': ['2'] } }]);
     const shown = second?.outputs.map(({ output_type, name, text, data }) => {
       const content = text ?? (data as Record<string, unknown>)['text/plain'];
       return `${name ?? output_type} ${[content].flat().join('').trim()}`;
     });
     const wanted = Array.from({ length: 300 }, (_, i) => [`stdout ${i}`, `stderr ${i}`, `display_data ${i}`]);
     expect(shown).toEqual(wanted.flat());
-    expect(third?.outputs).toMatchObject([{ data: { 'text/plain': '11' } }]);
-    expect(fourth?.outputs).toMatchObject([{ data: { 'text/plain': "'π 11'" } }]);
+    expect(third?.outputs).toMatchObject([{ data: { 'text/plain': ['11'] } }]);
+    expect(fourth?.outputs).toMatchObject([{ data: { 'text/plain': ["'π 11'"] } }]);
     expect(third?.execution_count).toBe(3);
   });
 
@@ -75,6 +75,6 @@ describe.skipIf(reason !== '')(`nbconvert${reason}`, () => {
       '--ExecutePreprocessor.interrupt_on_timeout=True',
     );
     expect(cells[1]?.outputs).toMatchObject([{ output_type: 'error', ename: 'Interrupted' }]);
-    expect(cells[2]?.outputs).toMatchObject([{ data: { 'text/plain': 'true' } }]);
+    expect(cells[2]?.outputs).toMatchObject([{ data: { 'text/plain': ['true'] } }]);
   });
 });

@@ -36,7 +36,9 @@ export function tableBundle(rows: readonly Row[]): MimeBundle {
   };
 }
 
+/** Numbers, texts that are nothing but a number, and gaps stand at the right. */
 function isNumeric(value: unknown): boolean {
+  if (typeof value === 'string') return /^[−+-]?[\d,]*\.?\d+( ?%)?$/.test(value);
   return value === undefined || value === null || typeof value === 'number' || typeof value === 'bigint';
 }
 

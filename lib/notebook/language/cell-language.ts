@@ -1,4 +1,4 @@
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Declaration } from '../code/declaration.ts';
 import { type CellCompletion, completionDetail, fitting, type ServerItem } from './cell-completion.ts';
 import {
@@ -30,8 +30,8 @@ const helpCount = 30;
 const { draft } = documentNames;
 
 /**
- * The types of a session's cells: checks a cell before it runs, completes and explains while it is written. Each
- * cell is a module; its names reach later cells through imports that are added behind its text.
+ * The types of a session's cells: checks a cell before it runs, completes and explains while it is written.
+ * Each cell is a module; its names reach later cells through imports that are added behind its text.
  */
 export class CellLanguage {
   private readonly server: LanguageServer;
@@ -118,8 +118,8 @@ export class CellLanguage {
   }
 
   /**
-   * The type and the documentation of what is at an offset; of the call, between its arguments. With `detailLevel`
-   * 1 also where it is defined. Null where nothing is known.
+   * The type and the documentation of what is at an offset; of the call, between its arguments. With
+   * `detailLevel` 1 also where it is defined. Null where nothing is known.
    *
    * @throws ServerFailure
    */
@@ -182,7 +182,10 @@ export class CellLanguage {
     return result;
   }
 
-  /** The text of a cell as a module: what it uses of earlier cells and what it gives to later ones come behind. */
+  /**
+   * The text of a cell as a module: what it uses of earlier cells and what it gives to later ones come
+   * behind.
+   */
   private module(source: string, syntax: CellSyntax, declarations: readonly Declaration[]): Imports {
     const declared = namesOf(declarations, syntax);
     const own = new Map([...syntax.names, ...declared.map(({ name, meaning }) => [name, meaning] as const)]);
@@ -205,7 +208,8 @@ export class CellLanguage {
     const names = this.scope.names;
     let line = `${this.imports(names, syntax.names).text}\n`;
     this.documents.set(draft, line + source);
-    // A text that does not parse has an outline all the same, in which names may come up that hide earlier ones.
+    // A text that does not parse has an outline all the same, in which names may come up that hide earlier
+    // ones.
     const own = syntax.errors.length > 0 ? await this.outline() : new Map<string, Meaning>();
     if ([...own.keys()].some((name) => names.has(name))) {
       line = `${this.imports(names, own).text}\n`;
@@ -225,8 +229,8 @@ export class CellLanguage {
   private async withDefinition(found: CellInspection, where: unknown): Promise<CellInspection> {
     const answer = await this.ask<Location | Location[] | null>('textDocument/definition', where);
     const first = Array.isArray(answer) ? answer[0] : answer;
-    if (!first || first.uri.includes('/.faultline-')) return found;
-    const line = `Defined in ${decodeURIComponent(new URL(first.uri).pathname)}:${first.range.start.line + 1}`;
+    if (!first?.uri.startsWith('file:') || first.uri.includes('/.faultline-')) return found;
+    const line = `Defined in ${fileURLToPath(first.uri)}:${first.range.start.line + 1}`;
     return { text: `${found.text}\n\n${line}`, markdown: `${found.markdown}\n\n${line}` };
   }
 

@@ -3,7 +3,10 @@ import { readCell } from './cell-syntax.ts';
 /** Can a text run as it is, after more lines, or never? */
 export type Completeness = 'complete' | 'incomplete' | 'invalid';
 
-/** What the parser says of a text; `unclear` where it stops before the end of something that may still be open. */
+/**
+ * What the parser says of a text; `unclear` where it stops before the end of something that may still be
+ * open.
+ */
 export function completeness(source: string): Completeness | 'unclear' {
   const { errors, endsInOverload } = readCell(source);
   const [first] = errors;
@@ -20,7 +23,9 @@ export function completeness(source: string): Completeness | 'unclear' {
   return 'unclear';
 }
 
-/** What the line after a text that goes on begins with: as its last line, and two spaces more after a bracket. */
+/**
+ * What the line after a text that goes on begins with: as its last line, and two spaces more after a bracket.
+ */
 export function indentAfter(source: string): string {
   const line = source.trimEnd().split('\n').at(-1) ?? '';
   const indent = /^[ \t]*/.exec(line)![0];

@@ -120,7 +120,7 @@ export class KernelProcess {
     this.isStopping = true;
     if (grace > 0) {
       this.client.request('control', 'shutdown_request', { restart: false }).catch(() => {});
-      await Promise.race([this.exited, pause(grace, undefined, { ref: true })]);
+      await Promise.race([this.exited, pause(grace, undefined, { ref: false })]);
     }
     // For a foreign kernel this is what its keeper waits for.
     this.child.stdin?.end();

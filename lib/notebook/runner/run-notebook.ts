@@ -72,6 +72,7 @@ export async function runNotebook(given: Notebook, options: RunNotebookOptions =
   const kernel = await KernelProcess.start(spec, { ...(cwd && { cwd }), ...(signal && { signal }) });
   let failure: NotebookFailure | null = null;
   let done = 0;
+  let isOver = false;
   try {
     notebook.metadata = withLanguage(notebook.metadata, spec, await languageOf(kernel));
     for (const cell of cells) {
@@ -85,8 +86,10 @@ export async function runNotebook(given: Notebook, options: RunNotebookOptions =
       failure = new NotebookFailure(done, `cell ${done}: ${line}`, details);
       break;
     }
+    isOver = true;
   } finally {
-    await kernel.stop(signal?.aborted ? 0 : undefined);
+    // After anything but an end of its own a kernel is not asked politely.
+    await kernel.stop(isOver ? undefined : 0);
   }
   return { notebook, cells: done, seconds: (performance.now() - started) / 1e3, failure };
 }
@@ -119,7 +122,10 @@ async function runCell(
       if (Number.isInteger(execution_count)) cell.execution_count = execution_count as number;
       return status === 'ok';
     }
-    await Promise.race([kernel.interrupt().then(() => execution.catch(() => {})), pause(INTERRUPT_GRACE)]);
+    await Promise.race([
+      kernel.interrupt().then(() => execution.catch(() => {})),
+      pause(INTERRUPT_GRACE, undefined, { ref: false }),
+    ]);
     signal?.throwIfAborted();
     throw new NotebookFailure(
       number,

@@ -207,7 +207,11 @@ describe('a process that ends', () => {
     process.env.NODE_OPTIONS = '--max-old-space-size=64';
     const shown: Output[] = [];
     const small = new Session({ directory: tmpdir(), onOutput: (_, output) => shown.push(output) });
-    const outcome = await small.execute(1, 'let all = []; for (;;) all.push(new Array(1e5).fill(0.5))', 'cell-1.ts');
+    const outcome = await small.execute(
+      1,
+      'let all = []; for (;;) all.push(new Array(1e5).fill(0.5))',
+      'cell-1.ts',
+    );
     delete process.env.NODE_OPTIONS;
     expect(outcome).toEqual({ status: 'died', reason: expect.stringMatching(/^it ran out of memory/) });
     expect(text(shown, 'stderr')).not.toContain('FATAL');
