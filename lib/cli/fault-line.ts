@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import { FaultlineError } from '../core/faultline-error.ts';
 import { RunFailure } from '../study/run-chunk.ts';
 import { Interrupted } from './interrupt.ts';
+import { ReportedFailure } from './reported-failure.ts';
 
 /** How a command that failed ends: its exit code, and the line for stderr, if any. */
 export interface Ending {
@@ -11,10 +12,12 @@ export interface Ending {
 
 /**
  * How an error ends the command: 0 for help and version, 2 for bad input, 130 for Ctrl-C (128 + its
- * number for another signal), 1 for a run that failed and for a fault of ours.
+ * number for another signal), 1 for a run or a cell that failed and for a
+ * fault of ours.
  */
 export function endingOf(error: unknown): Ending {
   if (error instanceof Interrupted) return { exitCode: error.exitCode, line: null };
+  if (error instanceof ReportedFailure) return { exitCode: 1, line: null };
   if (error instanceof CommanderError) return endingOfUsage(error);
   if (error instanceof FaultlineError) return { exitCode: 2, line: oneLine(error.message) };
   if (error instanceof RunFailure && error.isBadInput) return { exitCode: 2, line: oneLine(error.reason) };

@@ -5,8 +5,9 @@ import { counted } from '../figures/quantity.ts';
 import type { CellStart } from '../notebook/runner/run-notebook.ts';
 import type { NotebookFileRun } from '../notebook/runner/run-notebook-file.ts';
 import { CellProgress } from './cell-progress.ts';
-import { Interrupted, withInterrupt } from './interrupt.ts';
+import { withInterrupt } from './interrupt.ts';
 import { sizeOption } from './number-option.ts';
+import { ReportedFailure } from './reported-failure.ts';
 import { stderr, stdout } from './terminal.ts';
 
 interface Flags {
@@ -15,11 +16,6 @@ interface Flags {
   readonly kernel?: string;
   readonly set?: readonly string[];
   readonly timeout?: number;
-}
-
-/** A command that has said itself why it failed. */
-class Failed extends Interrupted {
-  override readonly exitCode = 1;
 }
 
 /** Adds `faultline notebook run`. */
@@ -75,7 +71,7 @@ async function act(file: string, flags: Flags, signal: AbortSignal): Promise<voi
     progress.clear();
     if (!(error instanceof NotebookFailure || error instanceof KernelGone)) throw error;
     await stderr.write(`faultline: ${file}: ${error.message}\n`);
-    throw new Failed();
+    throw new ReportedFailure();
   }
 }
 
@@ -88,7 +84,7 @@ async function report(file: string, { failure, cells, seconds, out, html }: Note
   const time = `${counted(cells, 'cell')} in ${seconds.toFixed(1)} s`;
   await stderr.write(`${dim(failure === null ? time : `${time}, the rest was not run`)}\n`);
   await stdout.write(`${out}\n${html === undefined ? '' : `${html}\n`}`);
-  if (failure !== null) throw new Failed();
+  if (failure !== null) throw new ReportedFailure();
 }
 
 function pageOf(file: string, { out = file, html }: Flags): string | undefined {

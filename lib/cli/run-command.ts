@@ -1,12 +1,12 @@
 import { type Command, Option } from 'commander';
 import { FaultlineError } from '../core/faultline-error.ts';
 import type { Run } from '../core/run.ts';
+import { checkWritable, writeWhole } from '../node/whole-file.ts';
 import { withInterrupt } from './interrupt.ts';
 import { addRunOptions, planOf, type RunFlags, recipeOf, replayLine } from './run-options.ts';
 import { runSummary } from './run-summary.ts';
 import { runToEnd } from './run-to-end.ts';
 import { stdout } from './terminal.ts';
-import { checkWritable, writeWhole } from './whole-file.ts';
 
 interface Flags extends RunFlags {
   readonly json?: true;

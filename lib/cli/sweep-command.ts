@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { fixed } from '../figures/fixed.ts';
 import { counted } from '../figures/quantity.ts';
 import { DEFAULT_RUNS, RUNS_MAX, WORKERS_MAX } from '../node/sweep.ts';
+import { checkWritable, writeWhole } from '../node/whole-file.ts';
 import type { Sweep } from '../study/sweep-result.ts';
 import { duration } from './duration.ts';
 import { withInterrupt } from './interrupt.ts';
@@ -13,7 +14,6 @@ import { runsCsv } from './runs-csv.ts';
 import { highlightsOf } from './story.ts';
 import { sweepWithBar } from './sweep-with-bar.ts';
 import { type Output, stdout } from './terminal.ts';
-import { checkWritable, writeWhole } from './whole-file.ts';
 
 /** What the options of every command with many runs say. */
 export interface ManyRunsFlags extends RunFlags {

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { FaultlineError } from '../core/faultline-error.ts';
 import { DEFAULT_SEED } from '../core/recipe.ts';
@@ -11,8 +12,10 @@ import { banks } from '../models/banks/banks.ts';
 import type { TailAttribution } from '../node/attribute-tail.ts';
 import { decompose } from '../node/decompose.ts';
 import { RUNS_MAX, sweep } from '../node/sweep.ts';
+import { checkWritable } from '../node/whole-file.ts';
 import type { Decomposition } from '../study/decomposition.ts';
 import type { Sweep } from '../study/sweep-result.ts';
+import { CellProgress } from './cell-progress.ts';
 import { tailOf } from './decompose-command.ts';
 import { decompositionLines } from './decomposition-lines.ts';
 import { withInterrupt } from './interrupt.ts';
@@ -28,7 +31,6 @@ import { highlightsOf, storyOf } from './story.ts';
 import { chunkOf } from './sweep-with-bar.ts';
 import { tailLines } from './tail-lines.ts';
 import { type Output, stderr, stdout } from './terminal.ts';
-import { checkWritable } from './whole-file.ts';
 import { writeReport } from './write-report.ts';
 
 interface Flags {
@@ -42,8 +44,10 @@ interface Flags {
 export function addTour(program: Command): void {
   program
     .command('tour')
-    .summary('48 banks: the loss by channel, a Monte Carlo, a story, a report')
-    .description('Splits the loss of the shipped 48 banks by channel, then runs them for half a minute.')
+    .summary('48 banks: the loss by channel, a Monte Carlo, a report, a notebook')
+    .description(
+      'Splits the loss of the shipped 48 banks by channel, runs them for half a minute, then a notebook.',
+    )
     .option('--seconds <seconds>', 'how long to go on', sizeOption('--seconds'), 30)
     .option(
       '--runs-min <count>',
@@ -73,6 +77,36 @@ async function act(flags: Flags, signal: AbortSignal): Promise<void> {
   if (run.metrics[result.measure.name] !== result.worst.loss) throw new Error('the worst run did not replay');
   writeReport(path, { run, sweep: result, title: 'The shipped system of 48 banks', decomposition });
   await stdout.write(page(result, run, flags, isAnew ? `${path} (written anew)` : path, stdout));
+  await stdout.write(await firstNotebook(flags, signal, stdout));
+}
+
+/** Runs the first notebook as `faultline notebook run` does, and says where its page is. */
+async function firstNotebook({ out }: Flags, signal: AbortSignal, output: Output): Promise<string> {
+  // Loaded here: other commands need no sockets.
+  const { runNotebookFile } = await import('../notebook/runner/run-notebook-file.ts');
+  const name = '01-first-cascade';
+  const file = fileURLToPath(new URL(`../../notebooks/${name}.ipynb`, import.meta.url));
+  const progress = new CellProgress();
+  try {
+    const { failure, cells, seconds, html } = await runNotebookFile(file, {
+      out: join(out, `${name}.ipynb`),
+      html: join(out, `${name}.html`),
+      signal,
+      onCell: (cell) => progress.show(cell),
+    });
+    if (failure !== null) throw new Error(`${file}: ${failure.message}`);
+    const time = `${counted(cells, 'cell')} in ${seconds.toFixed(1)} s`;
+    return [
+      '',
+      output.colors.bold(`A notebook, without Jupyter: notebooks/${name}.ipynb, ${time}`),
+      '',
+      `  Again:   npx faultline notebook run notebooks/${name}.ipynb --html`,
+      `  Page:    ${html}`,
+      '',
+    ].join('\n');
+  } finally {
+    progress.clear();
+  }
 }
 
 /** Runs a line of the waterfall, of those asked for. */

@@ -1,5 +1,5 @@
 import type { LoggedEvent } from './event-kind.ts';
-import type { Events } from './events.ts';
+import type { TypedEvents } from './typed-events.ts';
 
 /**
  * The names that users of a model write and read, as types: what an editor lists, and what is wrong before
@@ -25,7 +25,7 @@ export interface Vocabulary {
   /** A value of each metric for every run of a sweep. */
   readonly metricsByRun: Readonly<Record<string, Float64Array>>;
   readonly event: LoggedEvent;
-  readonly events: Events;
+  readonly events: TypedEvents<LoggedEvent>;
   /** Values of fields that tell an event from others. */
   readonly pattern: Readonly<Record<string, unknown>>;
   /** What the model shows of its state. */

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Interrupted } from '../../lib/cli/interrupt.ts';
-import { writeWhole } from '../../lib/cli/whole-file.ts';
+import { writeWhole } from '../../lib/node/whole-file.ts';
 import { faultline, folderOf, type Outcome, shell } from './faultline.ts';
 
 const hasScript = shell('script --version').stdout.includes('util-linux');

@@ -1,5 +1,5 @@
 import type { Entities } from '../../core/event-kind.ts';
-import type { Model } from '../../core/model.ts';
+import type { Model, ModelOf } from '../../core/model.ts';
 import { attribution } from './attribution.ts';
 import { parseBanks } from './bank-table.ts';
 import type { BanksVocabulary } from './banks-vocabulary.ts';
@@ -14,8 +14,7 @@ import { type BanksState, columnsOf } from './state.ts';
 import { advance, nextTurn, PHASES } from './turns.ts';
 import { view } from './view.ts';
 
-/** The interbank model: banks that lend to each other, invest and fail. docs/banks.md describes it. */
-export const banks: Model<BanksConfig, Prepared, BanksState, BanksVocabulary> = {
+const model: Model<BanksConfig, Prepared, BanksState, BanksVocabulary> = {
   name: 'banks',
   version: 2,
   help: 'An interbank network: loans, markets, shocks, defaults and their cascades',
@@ -65,3 +64,6 @@ function entities(prepared: Prepared): Entities {
     policy: { names: prepared.policyNames, printed: 'name' },
   };
 }
+
+/** The interbank model: banks that lend to each other, invest and fail. docs/banks.md describes it. */
+export const banks: ModelOf<BanksVocabulary> = model;

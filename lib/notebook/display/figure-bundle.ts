@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { escapeHtml } from '../../figures/report-page.ts';
 import type { MimeBundle } from './notebook-host.ts';
+import { libraryToken } from './packed-library.ts';
 import { plotlyLibrary } from './plotly-library.ts';
 
 export const PLOTLY = 'application/vnd.plotly.v1+json';
@@ -33,13 +34,11 @@ function isTrace(value: object): boolean {
 /** Traces named in a figure's text. */
 const NAMED_MAX = 8;
 
-/** The libraries that outputs of this process have already brought to the page. */
-const shipped = new Set<string>();
 let figures = 0;
 
 /**
- * A figure as plotly JSON, as HTML that draws it offline, and as text. The first of a notebook brings the
- * library along (0.5 MB); those after it find it in the page.
+ * A figure as plotly JSON, as HTML that draws it offline once it has its library (packed-library.ts), and as
+ * text.
  */
 export function figureBundle(figure: PlotlyFigure): MimeBundle {
   const { data, layout = {}, config = {}, caption } = figure;
@@ -80,14 +79,13 @@ function html(figure: PlotlyFigure, text: string): string {
     return `${fallback}<p>To draw ${escapeHtml(kinds)} here: <code>npm install plotly.js-dist-min</code></p>`;
   }
   const { height = 450 } = figure.layout as { height?: number };
-  const packed = shipped.has(library.name) ? '' : library.packed();
-  shipped.add(library.name);
   const json = JSON.stringify(figure).replaceAll('<', '\\u003c');
   // The same notebook gives the same outputs, so that a saved one changes only where its figures do.
   const id = `figure-${++figures}-${createHash('sha256').update(json).digest('hex').slice(0, 12)}`;
   return (
     `<div id="${id}" style="min-height:${Number(height)}px">${fallback}</div>${captionHtml(figure)}` +
-    `<script>(${drawFigure})(document.getElementById('${id}'),'${library.name}','${packed}',${json})</script>`
+    `<script>(${drawFigure})(document.getElementById('${id}'),'${library.name}',` +
+    `'${libraryToken(library.path)}',${json})</script>`
   );
 }
 
@@ -116,7 +114,7 @@ const drawFigure = `async function (element, name, packed, figure) {
   const missing = new Promise((resolve) => setTimeout(resolve, 5000));
   const plotly = await Promise.race([entry.loaded, missing]);
   if (!plotly) {
-    element.append('Not drawn: run the first cell with a figure again, then this one.');
+    element.append('Not drawn: run this cell again.');
     return;
   }
   element.textContent = '';

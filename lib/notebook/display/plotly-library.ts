@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 
 /** The traces that the small bundle, which comes with this package, can draw. */
 const BASIC = new Set(['scatter', 'bar', 'pie', undefined]);
@@ -13,8 +11,8 @@ const WHOLE_PACKAGES = ['plotly.js-dist-min', 'plotly.js-dist'];
 /** The plotly.js that can draw traces of these types. */
 export interface PlotlyLibrary {
   readonly name: string;
-  /** Its source, compressed: gzip, base64. */
-  readonly packed: () => string;
+  /** Its file. */
+  readonly path: string;
 }
 
 /**
@@ -31,8 +29,7 @@ export function plotlyLibrary(types: readonly unknown[], directory: string): Plo
 function first(names: readonly string[], require: NodeJS.Require): PlotlyLibrary | undefined {
   for (const name of names) {
     try {
-      const path = require.resolve(name);
-      return { name, packed: () => gzipSync(readFileSync(path)).toString('base64') };
+      return { name, path: require.resolve(name) };
     } catch {}
   }
   return undefined;

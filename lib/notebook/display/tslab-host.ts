@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { MimeBundle, NotebookHost } from './notebook-host.ts';
+import { withLibrary } from './packed-library.ts';
 
 /** What of tslab's own module is used. */
 interface Tslab {
@@ -23,7 +24,7 @@ function hostOf(tslab: Tslab): NotebookHost {
       const display = displays.get(id) ?? tslab.newDisplay();
       displays.set(id, display);
       const type = richest(bundle);
-      display.raw(type, bundle[type]);
+      display.raw(type, withLibrary(bundle)[type]);
     },
     clearOutput() {},
     page(bundle) {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readJsonObject } from '../../cli/read-json.ts';
-import { writeWhole } from '../../cli/whole-file.ts';
 import { FaultlineError } from '../../core/faultline-error.ts';
+import { writeWhole } from '../../node/whole-file.ts';
 import type { Cell, Notebook, Output } from './notebook.ts';
 import { notebookText } from './notebook-text.ts';
 

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { escapeHtml } from '../../figures/report-page.ts';
 import { colorMap, dark, light } from '../../figures/theme.ts';
 import { plotlyLibrary } from '../display/plotly-library.ts';
@@ -79,10 +78,9 @@ class PageParts {
     this.folder = folder;
     // The larger library only where a figure needs it and the project has it.
     const types = cells.flatMap((cell) => (isCode(cell) ? traceTypesIn(cell) : []));
-    const packed =
+    const library =
       types.length === 0 ? undefined : (plotlyLibrary(types, folder) ?? plotlyLibrary([], folder));
-    if (packed !== undefined)
-      this.library = gunzipSync(Buffer.from(packed.packed(), 'base64')).toString('utf8');
+    if (library !== undefined) this.library = readFileSync(library.path, 'utf8');
     this.canDraw = (figureTypes) => plotlyLibrary(figureTypes, folder) !== undefined;
   }
 

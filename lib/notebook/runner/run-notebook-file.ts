@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
-import { checkWritable, writeWhole } from '../../cli/whole-file.ts';
 import { FaultlineError } from '../../core/faultline-error.ts';
+import { checkWritable, writeWhole } from '../../node/whole-file.ts';
 import { findKernel, OUR_KERNEL } from './find-kernel.ts';
 import type { Notebook } from './notebook.ts';
 import { readNotebook, writeNotebook } from './notebook-file.ts';

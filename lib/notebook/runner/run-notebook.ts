@@ -9,6 +9,7 @@ import type { KernelSpec } from './kernel-spec.ts';
 import { type CodeCell, hasTag, isCode, type Notebook } from './notebook.ts';
 import { NotebookFailure } from './notebook-failure.ts';
 import { type Parameter, withParameters } from './parameters.ts';
+import { shareLibraries } from './share-libraries.ts';
 
 /** Where a run is: the cell that begins now. */
 export interface CellStart {
@@ -91,6 +92,7 @@ export async function runNotebook(given: Notebook, options: RunNotebookOptions =
     // After anything but an end of its own a kernel is not asked politely.
     await kernel.stop(isOver ? undefined : 0);
   }
+  shareLibraries(notebook);
   return { notebook, cells: done, seconds: (performance.now() - started) / 1e3, failure };
 }
 

@@ -38,6 +38,9 @@ function finish(execution: Execution, decide: () => Outcome): void {
   if (execution.outcome) return;
   const outcome = decide();
   updates.flush();
+  for (const { id, bundle } of execution.libraries.rest()) {
+    emit(execution, { type: 'display', bundle, update: true, id });
+  }
   execution.outcome = outcome;
   Atomics.store(shared, SHARED.execution, 0);
   report({ type: 'done', execution: execution.id, outcome });
@@ -52,7 +55,7 @@ function outcomeOf(execution: Execution, evaluation: Evaluation): Outcome {
   try {
     const bundle = mimeBundle(execution.result);
     execution.result = undefined;
-    if (bundle) emit(execution, { type: 'result', bundle });
+    if (bundle) emit(execution, { type: 'result', bundle: execution.libraries.pack(bundle) });
     return { status: 'ok' };
   } catch (error) {
     return { status: 'error', error: describeError(error) };
@@ -98,9 +101,12 @@ let requests = 0;
 const host: NotebookHost = {
   display(bundle, { id, update = false } = {}) {
     const execution = current();
-    const output: Output = { type: 'display', bundle, update, ...(id !== undefined && { id }) };
-    if (update && id !== undefined) updates.offer(id, () => emit(execution, output));
-    else emit(execution, output);
+    const send = (): void => {
+      const packed = execution.libraries.pack(bundle, id);
+      emit(execution, { type: 'display', bundle: packed, update, ...(id !== undefined && { id }) });
+    };
+    if (update && id !== undefined) updates.offer(id, send);
+    else send();
   },
   clearOutput(wait = false) {
     emit(current(), { type: 'clear', wait });
@@ -156,7 +162,12 @@ process.on('unhandledRejection', (error) => complain(error, 'Unhandled rejection
 process.on('exit', (code) => report({ type: 'exit', code }));
 
 setNotebookHost(host);
-Object.assign(globalThis, { [cellHostName]: cellHost, input: host.input, require: cells.require });
+Object.assign(globalThis, {
+  [cellHostName]: cellHost,
+  input: host.input,
+  require: cells.require,
+  __dirname: process.cwd(),
+});
 context.follow();
 
 const thread = new Worker(new URL('./interrupt-thread.js', import.meta.url), {

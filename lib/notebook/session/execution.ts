@@ -1,3 +1,4 @@
+import { LibraryShipping } from './library-shipping.ts';
 import type { Outcome } from './session-message.ts';
 
 /** Thrown into a cell that was interrupted, at the `await` where it stands. */
@@ -18,6 +19,8 @@ export class Execution {
   result: unknown;
   /** The cell has ended, or was made to. */
   outcome: Outcome | undefined;
+  /** Of the figures that it shows. */
+  readonly libraries = new LibraryShipping();
   private readonly controller = new AbortController();
   private signalAsked = false;
   private rejectAwait: ((reason: Error) => void) | undefined;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { mimeBundle } from '../../../lib/notebook/display/mime-bundle.ts';
+import { withLibrary, withoutLibrary } from '../../../lib/notebook/display/packed-library.ts';
 
 const PLOTLY = 'application/vnd.plotly.v1+json';
 
@@ -50,10 +51,10 @@ test('a figure is plotly JSON, HTML that needs no network, and text', () => {
     config: {},
   });
   expect(first?.['text/plain']).toBe('Loss\n[figure: line (scatter)]');
-  const html = String(first?.['text/html']);
+  const html = String(withLibrary(first!)['text/html']);
   expect(html.length).toBeGreaterThan(300_000);
-  expect(html).not.toMatch(/src=|https?:\/\/cdn/);
-  expect(String(mimeBundle(figure)?.['text/html']).length).toBeLessThan(3_000);
+  expect(html).not.toMatch(/src=|https?:\/\/cdn|%library/);
+  expect(String(withoutLibrary(first!)['text/html']).length).toBeLessThan(3_000);
 });
 
 test('an object that only resembles a figure is not one', () => {
