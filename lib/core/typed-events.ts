@@ -36,8 +36,8 @@ export type TypedQuery<Event extends LoggedEvent, Type extends string> = {
 } & FieldValues<EventOf<Event, Type>>;
 
 /**
- * `Events` of a model whose events are a union of types. `out` spares the compiler a comparison of all that can
- * be asked of them, which it would make again for every cell of a notebook.
+ * `Events` of a model whose events are a union of types. `out` spares the compiler a comparison of all that
+ * can be asked of them, which it would make again for every cell of a notebook.
  */
 // @ts-expect-error: queries are narrower for narrower events, which no reader of events gets hurt by
 export interface TypedEvents<out Event extends LoggedEvent> extends Events {

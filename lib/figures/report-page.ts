@@ -1,4 +1,5 @@
 import type { Figure } from './figure.ts';
+import { escapeHtml, scriptJson, scriptSource } from './html-text.ts';
 import { reportScript } from './report-script.ts';
 import { reportStyle } from './report-style.ts';
 import { colorMap, dark, light } from './theme.ts';
@@ -133,27 +134,4 @@ function figureHtml({ title, caption, data, layout }: Figure, i: number): string
     `${scriptJson({ data, layout: rest })}</script>`,
     '</figure>',
   ].join('\n');
-}
-
-/** Text for HTML, in elements and in quoted attributes. */
-export function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
-}
-
-/** JSON that cannot end the script element that it stands in. */
-function scriptJson(value: unknown): string {
-  return JSON.stringify(value)
-    .replaceAll('<', '\\u003c')
-    .replaceAll('\u2028', '\\u2028')
-    .replaceAll('\u2029', '\\u2029');
-}
-
-/** A program that cannot end its script element; in strings, templates and patterns `\/` is `/`. */
-function scriptSource(source: string): string {
-  return source.replace(/<(?=\/script|!--|script)/gi, '\\x3c');
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { escapeHtml } from '../../figures/report-page.ts';
+import { escapeHtml, scriptJson } from '../../figures/html-text.ts';
 import type { MimeBundle } from './notebook-host.ts';
 import { libraryToken } from './packed-library.ts';
 import { plotlyLibrary } from './plotly-library.ts';
@@ -79,7 +79,7 @@ function html(figure: PlotlyFigure, text: string): string {
     return `${fallback}<p>To draw ${escapeHtml(kinds)} here: <code>npm install plotly.js-dist-min</code></p>`;
   }
   const { height = 450 } = figure.layout as { height?: number };
-  const json = JSON.stringify(figure).replaceAll('<', '\\u003c');
+  const json = scriptJson(figure);
   // The same notebook gives the same outputs, so that a saved one changes only where its figures do.
   const id = `figure-${++figures}-${createHash('sha256').update(json).digest('hex').slice(0, 12)}`;
   return (

@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
 import type { MimeBundle } from './notebook-host.ts';
 
-// A figure's HTML says where its library would stand. Whoever sends it decides whether the library goes along,
-// since a page needs it once and it takes half a megabyte.
+// A figure's HTML says where its library would stand. Whoever sends it decides whether the library goes
+// along, since a page needs it once and it takes half a megabyte.
 
 const HTML = 'text/html';
 const TOKEN = /%library:([^%]+)%/;

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { escapeHtml } from '../../figures/report-page.ts';
+import { escapeHtml } from '../../figures/html-text.ts';
 import type { MimeBundle } from './notebook-host.ts';
 
 export type Row = Readonly<Record<string, unknown>>;

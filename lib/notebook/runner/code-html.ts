@@ -1,6 +1,6 @@
 import hljs from 'highlight.js/lib/core';
 import typescript from 'highlight.js/lib/languages/typescript';
-import { escapeHtml } from '../../figures/report-page.ts';
+import { escapeHtml } from '../../figures/html-text.ts';
 
 const KNOWN = ['ts', 'typescript', 'js', 'javascript', 'tsx', 'jsx', 'mts', 'mjs'];
 

@@ -1,5 +1,5 @@
 import { Marked, type TokenizerAndRendererExtension } from 'marked';
-import { escapeHtml } from '../../figures/report-page.ts';
+import { escapeHtml } from '../../figures/html-text.ts';
 import { codeHtml } from './code-html.ts';
 
 /** A heading of the page, to jump to. */

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
-import { escapeHtml } from '../../figures/report-page.ts';
+import { escapeHtml, scriptJson, scriptSource } from '../../figures/html-text.ts';
 import { colorMap, dark, light } from '../../figures/theme.ts';
+import { PLOTLY } from '../display/figure-bundle.ts';
 import { plotlyLibrary } from '../display/plotly-library.ts';
 import { codeHtml } from './code-html.ts';
 import { type Heading, MarkdownHtml } from './markdown-html.ts';
 import { type Cell, type CodeCell, hasTag, isCode, type Notebook } from './notebook.ts';
-import { type OutputMeans, outputHtml, PLOTLY_TYPE } from './output-html.ts';
+import { type OutputMeans, outputHtml } from './output-html.ts';
 import { pageScript } from './page-script.ts';
 import { pageStyle } from './page-style.ts';
 
@@ -129,10 +130,10 @@ class PageParts {
 
   private readonly means: OutputMeans = {
     markdown: (text) => this.markdown.html(text, (address) => this.imageOf(address, undefined)),
-    figure: (figure) => this.figureHtml(figure as { data?: unknown; layout?: unknown; config?: unknown }),
+    figure: (figure) => this.figureHtml(figure),
   };
 
-  private figureHtml(figure: { data?: unknown; layout?: unknown; config?: unknown }): string | undefined {
+  private figureHtml(figure: { readonly [field: string]: unknown }): string | undefined {
     if (this.library === undefined || !Array.isArray(figure.data)) return undefined;
     if (!this.canDraw(figure.data.map(typeOf))) return undefined;
     this.figures++;
@@ -149,7 +150,9 @@ class PageParts {
       `<figure>${words && `<h4>${words}</h4>`}`,
       `<div class="plot" role="img" aria-label="${label}"${words && ' data-titled="1"'}`,
       ` style="min-height:${height}px"></div>`,
-      `<script type="application/json" class="figure">${json}</script></figure>`,
+      `<script type="application/json" class="figure">${json}</script>`,
+      typeof figure.caption === 'string' ? `<figcaption>${escapeHtml(figure.caption)}</figcaption>` : '',
+      '</figure>',
     ].join('');
   }
 
@@ -180,7 +183,7 @@ class PageParts {
 function traceTypesIn({ outputs }: CodeCell): unknown[] {
   return outputs.flatMap((output) => {
     if (output.output_type === 'stream' || output.output_type === 'error') return [];
-    const data = (output.data[PLOTLY_TYPE] as { data?: unknown } | undefined)?.data;
+    const data = (output.data[PLOTLY] as { data?: unknown } | undefined)?.data;
     return Array.isArray(data) ? [...data.map(typeOf), undefined] : [];
   });
 }
@@ -225,17 +228,4 @@ function decoded(text: string): string {
   } catch {
     return text;
   }
-}
-
-/** JSON that cannot end the script element that it stands in. */
-function scriptJson(value: unknown): string {
-  return JSON.stringify(value)
-    .replaceAll('<', '\\u003c')
-    .replaceAll('\u2028', '\\u2028')
-    .replaceAll('\u2029', '\\u2029');
-}
-
-/** A program that cannot end its script element; in strings, templates and patterns `\/` is `/`. */
-function scriptSource(source: string): string {
-  return source.replace(/<(?=\/script|!--|script)/gi, '\\x3c');
 }

@@ -1,22 +1,20 @@
 import { AnsiUp } from 'ansi_up';
-import { escapeHtml } from '../../figures/report-page.ts';
+import { escapeHtml } from '../../figures/html-text.ts';
+import { PLOTLY } from '../display/figure-bundle.ts';
 import type { DisplayOutput, Output } from './notebook.ts';
-
-/** Plotly's figures as JSON. */
-export const PLOTLY_TYPE = 'application/vnd.plotly.v1+json';
 
 /** What the outputs of a page are made with. */
 export interface OutputMeans {
   readonly markdown: (text: string) => string;
   /** A figure, drawn by the page's script; undefined for one that it cannot draw. */
-  readonly figure: (figure: object) => string | undefined;
+  readonly figure: (figure: { readonly [field: string]: unknown }) => string | undefined;
 }
 
 type Renderer = (value: unknown, output: DisplayOutput, means: OutputMeans) => string | undefined;
 
 /** What can be shown, the best first. */
 const RENDERERS: readonly (readonly [type: string, render: Renderer])[] = [
-  [PLOTLY_TYPE, (value, _, { figure }) => (isObject(value) ? figure(value) : undefined)],
+  [PLOTLY, (value, _, { figure }) => (isObject(value) ? figure(value) : undefined)],
   ['text/html', (value) => `<div class="html wide" tabindex="0">${String(value)}</div>`],
   ['text/markdown', (value, _, { markdown }) => `<div class="prose">${markdown(String(value))}</div>`],
   ['image/svg+xml', (value) => imageHtml('image/svg+xml', Buffer.from(String(value)).toString('base64'), {})],
@@ -91,6 +89,6 @@ function ansiHtml(text: string): string {
   return ansi.ansi_to_html(text);
 }
 
-function isObject(value: unknown): value is object {
+function isObject(value: unknown): value is { readonly [field: string]: unknown } {
   return typeof value === 'object' && value !== null;
 }

@@ -105,6 +105,7 @@ thead th { font-weight: 600; color: var(--muted); border-bottom-color: var(--sur
 tbody tr:last-child > * { border-bottom: 0; }
 figure { margin: 0; padding: 16px 14px 8px; border: 1px solid var(--line); border-radius: 10px;
   background: var(--background); }
+figcaption { margin: 2px 6px 8px; max-width: 46em; font-size: 0.875rem; color: var(--muted); }
 figure h4 { margin: 0 6px 4px; font-weight: 600; letter-spacing: 0; }
 .image { margin: 0; }
 .image img { display: block; background: #ffffff; max-height: 560px; width: auto; }

@@ -3,7 +3,7 @@ import { isCode, type Notebook } from './notebook.ts';
 /** A library that a figure's HTML brings along: gzip, base64, in quotes. */
 const PACKED = /'H4sI[A-Za-z0-9+/=]{10000,}'/g;
 
-/** Leaves a library only where it comes first: figures of one page share it, and each takes half a megabyte. */
+/** Leaves a library only where it comes first: a page's figures share it, and it takes half a megabyte. */
 export function shareLibraries(notebook: Notebook): void {
   const seen = new Set<string>();
   const once = (packed: string): string => {

@@ -2,8 +2,8 @@ import type { MimeBundle } from '../display/notebook-host.ts';
 import { libraryOf, withLibrary, withoutLibrary } from '../display/packed-library.ts';
 
 /**
- * Which outputs of one execution bring a library to the page: the first that needs it. So every cell can be run
- * again or cleared by itself, and a chart that is updated many times sends its library twice at most.
+ * Which outputs of one execution bring a library to the page: the first that needs it. So every cell can be
+ * run again or cleared by itself, and a chart that is updated many times sends its library twice at most.
  */
 export class LibraryShipping {
   /** By library, the display that brought it. */
