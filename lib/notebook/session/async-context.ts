@@ -9,6 +9,8 @@ import { promiseHooks } from 'node:v8';
  */
 export class AsyncContext<T extends object> {
   current: T | undefined;
+  /** Called once, with the next promise that is made. */
+  onPromise: ((promise: object) => void) | undefined;
   private readonly key = Symbol('context');
   private readonly outer: (T | undefined)[] = [];
 
@@ -27,6 +29,9 @@ export class AsyncContext<T extends object> {
     const { key, outer } = this;
     promiseHooks.createHook({
       init: (promise) => {
+        const take = this.onPromise;
+        this.onPromise = undefined;
+        take?.(promise);
         if (this.current !== undefined) (promise as unknown as { [key]?: T })[key] = this.current;
       },
       before: (promise) => {

@@ -21,6 +21,12 @@ const evaluator = new Evaluator();
 const updates = new PacedUpdates();
 const inputs = new Map<number, (value: string | null) => void>();
 
+/**
+ * The promises of scripts that have not come to their end; the first that a script makes is its own. An
+ * interrupted one never settles, and were it collected, the inspector would take the process down (Node 22).
+ */
+const unsettled = new Map<Execution, object>();
+
 /** The execution that has not ended; after it, what is shown without a context belongs to the last one. */
 let latest = new Execution(0);
 
@@ -29,7 +35,12 @@ function execute(id: number, code: string, name: string): void {
   latest = execution;
   Atomics.store(shared, SHARED.execution, id);
   context.run(execution, () => {
-    evaluator.evaluate(code, name, (evaluation) => finish(execution, () => outcomeOf(execution, evaluation)));
+    context.onPromise = (promise) => unsettled.set(execution, promise);
+    evaluator.evaluate(code, name, (evaluation) => {
+      unsettled.delete(execution);
+      finish(execution, () => outcomeOf(execution, evaluation));
+    });
+    context.onPromise = undefined;
   });
 }
 
