@@ -25,6 +25,14 @@ interface Life {
 
 const LAST_WORDS_MAX = 8192;
 
+/** Node 22 can follow async calls in the way of Node 24, which lets code be terminated anywhere. */
+const FRAMES = '--experimental-async-context-frame';
+const FLAGS = [
+  '--no-force-async-hooks-checks',
+  '--enable-source-maps',
+  ...(process.allowedNodeEnvironmentFlags.has(FRAMES) ? [FRAMES] : []),
+];
+
 /** What Node says when a process ends that has an inspector in it. */
 const FAREWELL = 'Waiting for the debugger to disconnect...\n';
 
@@ -85,7 +93,7 @@ export class Session {
 
   private begin(): Life {
     const entry = createRequire(import.meta.url).resolve('faultline/cell-process');
-    const child = spawn(process.execPath, ['--no-force-async-hooks-checks', '--enable-source-maps', entry], {
+    const child = spawn(process.execPath, [...FLAGS, entry], {
       cwd: this.options.directory,
       stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
     });
