@@ -96,7 +96,8 @@ function captionHtml({ caption }: PlotlyFigure): string {
 
 /**
  * Runs in the page. Unpacks the library once, draws the figure into its element; says what to do when the
- * output that brought the library is not in the page.
+ * output that brought the library is not in the page. A script element, since some pages forbid `new Function`;
+ * module, exports and define are its own, since some pages have loaders that would take the library away.
  */
 const drawFigure = `async function (element, name, packed, figure) {
   const libraries = (window.faultlineLibraries ??= {});
@@ -107,8 +108,12 @@ const drawFigure = `async function (element, name, packed, figure) {
     const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
     const source = await new Response(stream).text();
-    const module = { exports: {} };
-    new Function('module', 'exports', 'define', source)(module, module.exports, undefined);
+    const module = (window.faultlineModule = { exports: {} });
+    const script = document.createElement('script');
+    const names = 'module, exports, define';
+    const start = '(function (' + names + ') {' + source;
+    script.textContent = start + '})(window.faultlineModule, window.faultlineModule.exports);';
+    document.head.append(script);
     entry.resolve(module.exports);
   }
   const missing = new Promise((resolve) => setTimeout(resolve, 5000));

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { DISPLAY, mimeBundle } from './mime-bundle.ts';
 import { type MimeBundle, notebookHost } from './notebook-host.ts';
 import { tslabHost } from './tslab-host.ts';
@@ -26,9 +27,12 @@ export function show(value: unknown): Shown {
   host.display(bundleOf(value), { id });
   return {
     update: (next) => host.display(bundleOf(next), { id, update: true }),
-    [DISPLAY]: () => ({}),
+    ...nothing,
   };
 }
+
+/** A handle has nothing to show of itself, also where that is asked in other ways. */
+const nothing = { [DISPLAY]: () => ({}), [inspect.custom]: () => '[shown]' };
 
 function bundleOf(value: unknown): MimeBundle {
   if (typeof value === 'string') return { 'text/plain': value };
@@ -38,7 +42,7 @@ function bundleOf(value: unknown): MimeBundle {
 
 function printed(value: unknown): Shown {
   console.log(bundleOf(value)['text/plain'] ?? value);
-  return { update: printed, [DISPLAY]: () => ({}) };
+  return { update: printed, ...nothing };
 }
 
 /** Clears what the running cell has shown; with `wait`, when the next output comes. */

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { FaultlineError } from '../../core/faultline-error.ts';
 import { jupyterDataFolders } from './jupyter-paths.ts';
 import { type KernelSpec, kernelSpecOf } from './kernel-spec.ts';
+import { tslabSource } from './tslab-source.ts';
 
 /** The name of our own kernel, in `--kernel` and in Jupyter's list. */
 export const OUR_KERNEL = 'faultline';
@@ -38,9 +39,12 @@ export function findKernel(name: string, option = '--kernel', folder = process.c
   const found = isPlainName(name)
     ? installed.find((path) => existsSync(join(path, 'kernel.json')))
     : undefined;
-  if (found !== undefined) return readSpec(name, found, option);
-  const tslab = name === 'tslab' ? findTslab(folder) : undefined;
-  if (tslab !== undefined) return tslab;
+  const spec = found === undefined ? undefined : readSpec(name, found, option);
+  if (name === 'tslab') {
+    const tslab = spec ?? findTslab(folder);
+    if (tslab !== undefined) return { ...tslab, adapt: tslabSource };
+  }
+  if (spec !== undefined) return spec;
   throw new FaultlineError(option, name, `one of the kernels found here: ${kernelNames(folder).join(', ')}`);
 }
 

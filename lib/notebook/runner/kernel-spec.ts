@@ -13,6 +13,8 @@ export interface KernelSpec {
    * Whether it ends by itself when the process that started it is gone, and listens on ipc. Only ours does.
    */
   readonly isOurs: boolean;
+  /** What is sent in place of a cell's source, for a kernel that needs it otherwise. */
+  readonly adapt?: (source: string) => string;
 }
 
 /** What a kernel.json says. @throws Error that says what it lacks */

@@ -151,10 +151,11 @@ async function executeCell(
   onOutput: (message: Message) => void,
 ): Promise<Execution> {
   const options = { onOutput, stopOnError: !hasTag(cell, MAY_FAIL) };
-  const execution = await kernel.client.execute(cell.source, options);
+  const source = kernel.spec.adapt?.(cell.source) ?? cell.source;
+  const execution = await kernel.client.execute(source, options);
   if (!/^abort/.test(String(execution.reply.content.status))) return execution;
   await pause(ABORTED_PAUSE);
-  return kernel.client.execute(cell.source, options);
+  return kernel.client.execute(source, options);
 }
 
 function abortOf(signal: AbortSignal, end: AbortSignal): Promise<'aborted'> {
