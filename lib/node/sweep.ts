@@ -17,6 +17,7 @@ import { checkFraction } from '../study/check-fraction.ts';
 import { RunFailure, runChunk } from '../study/run-chunk.ts';
 import { type MeasureOptions, measureOf, type Sweep, summarize } from '../study/sweep-result.ts';
 import { SweepTable } from '../study/sweep-table.ts';
+import { cellSignal } from './cell-signal.ts';
 import { ChunkQueue } from './chunk-queue.ts';
 import { nodeHost } from './node-host.ts';
 import { SweepWorker } from './sweep-worker-handle.ts';
@@ -91,7 +92,7 @@ export async function sweep<Words extends Vocabulary>(
     todo.beginning === 0
       ? null
       : summarize(model, recipe, seed, table.take(todo.beginning), options, since(started));
-  const { keepGoing, signal, onProgress } = options;
+  const { keepGoing, signal = cellSignal(), onProgress } = options;
   const todo = new ChunkQueue(runs, chunk, {
     ...{ keepGoing, signal, onAbort },
     onProgress: (done, runs) => onProgress?.(done, runs, soFar),

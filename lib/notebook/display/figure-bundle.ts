@@ -34,8 +34,6 @@ function isTrace(value: object): boolean {
 /** Traces named in a figure's text. */
 const NAMED_MAX = 8;
 
-let figures = 0;
-
 /**
  * A figure as plotly JSON, as HTML that draws it offline once it has its library (packed-library.ts), and as
  * text.
@@ -44,7 +42,11 @@ export function figureBundle(figure: PlotlyFigure): MimeBundle {
   const { data, layout = {}, config = {}, caption } = figure;
   const plain = JSON.parse(JSON.stringify({ data, layout, config, caption }, plainNumbers)) as PlotlyFigure;
   const text = summary(plain);
-  return { [PLOTLY]: plain, 'text/html': html(plain, text), 'text/plain': text };
+  return {
+    [PLOTLY]: plain,
+    'text/html': html(plain, text),
+    'text/plain': caption === undefined ? text : `${text}\n${caption}`,
+  };
 }
 
 /** Typed arrays become lists; what JSON cannot say becomes a gap. */
@@ -54,7 +56,7 @@ function plainNumbers(_: string, value: unknown): unknown {
     : value;
 }
 
-function summary({ data, layout, caption }: PlotlyFigure): string {
+function summary({ data, layout }: PlotlyFigure): string {
   const title = (layout as { title?: string | { text?: string } }).title;
   const words = (typeof title === 'string' ? title : title?.text) ?? 'Figure';
   const traces = data.map((trace) => {
@@ -63,28 +65,26 @@ function summary({ data, layout, caption }: PlotlyFigure): string {
   });
   const more = traces.length > NAMED_MAX ? ', …' : '';
   const heading = words.replace(/<[^>]*>/g, ' ').trim();
-  return [
-    heading,
-    `[figure: ${traces.slice(0, NAMED_MAX).join(', ')}${more}]`,
-    ...(caption ? [caption] : []),
-  ].join('\n');
+  return `${heading}\n[figure: ${traces.slice(0, NAMED_MAX).join(', ')}${more}]`;
 }
 
 function html(figure: PlotlyFigure, text: string): string {
   const types = figure.data.map((trace) => (trace as { type?: unknown }).type);
   const library = plotlyLibrary(types, process.cwd());
-  const fallback = `<pre>${escapeHtml(text)}</pre>`;
+  const hint = 'Not drawn yet: run the cell, or trust the notebook.';
+  const fallback = `<pre>${escapeHtml(text)}</pre><p><small>${hint}</small></p>`;
   if (!library) {
     const kinds = [...new Set(types)].join(', ');
-    return `${fallback}<p>To draw ${escapeHtml(kinds)} here: <code>npm install plotly.js-dist-min</code></p>`;
+    return `${fallback}<p>To draw ${escapeHtml(kinds)} here: <code>npm install plotly.js-dist-min</code>, then restart the kernel</p>`;
   }
   const { height = 450 } = figure.layout as { height?: number };
   const json = scriptJson(figure);
   // The same notebook gives the same outputs, so that a saved one changes only where its figures do.
-  const id = `figure-${++figures}-${createHash('sha256').update(json).digest('hex').slice(0, 12)}`;
+  const id = `figure-${createHash('sha256').update(json).digest('hex').slice(0, 16)}`;
+  const place = `document.querySelector('#${id}:not([data-drawn])')`;
   return (
     `<div id="${id}" style="min-height:${Number(height)}px">${fallback}</div>${captionHtml(figure)}` +
-    `<script>(${drawFigure})(document.getElementById('${id}'),'${library.name}',` +
+    `<script>(${drawFigure})(${place},'${library.name}',` +
     `'${libraryToken(library.path)}',${json})</script>`
   );
 }
@@ -100,6 +100,8 @@ function captionHtml({ caption }: PlotlyFigure): string {
  * module, exports and define are its own, since some pages have loaders that would take the library away.
  */
 const drawFigure = `async function (element, name, packed, figure) {
+  if (!element) return;
+  element.dataset.drawn = 'soon';
   const libraries = (window.faultlineLibraries ??= {});
   const entry = (libraries[name] ??= {});
   entry.loaded ??= new Promise((resolve) => { entry.resolve = resolve; });

@@ -24,16 +24,16 @@ function isPlain(value: unknown): value is Row {
 }
 
 /** Rows as an HTML table and as text. Columns come in the order in which rows first name them. */
-export function tableBundle(rows: readonly Row[]): MimeBundle {
+export function tableBundle(rows: readonly Row[], heading = ''): MimeBundle {
   const columns = [...new Set(rows.slice(0, ROWS_MAX).flatMap((row) => Object.keys(row)))];
   const shown = rows.slice(0, ROWS_MAX).map((row) => columns.map((column) => cellText(row[column])));
   const numeric = columns.map((column) => rows.every((row) => isNumeric(row[column])));
   const rest = rows.length - shown.length;
   const note = rest > 0 ? `and ${rest} more rows` : '';
-  return {
-    'text/html': htmlTable(columns, shown, numeric, note),
-    'text/plain': textTable(columns, shown, numeric, note),
-  };
+  const html = htmlTable(columns, shown, numeric, note);
+  const text = textTable(columns, shown, numeric, note);
+  if (heading === '') return { 'text/html': html, 'text/plain': text };
+  return { 'text/html': `<p>${escapeHtml(heading)}</p>\n${html}`, 'text/plain': `${heading}\n${text}` };
 }
 
 /** Numbers, texts that are nothing but a number, and gaps stand at the right. */

@@ -31,8 +31,20 @@ interface KnownCell {
   readonly code: CellCode;
 }
 
+/** A place in a cell that ran. */
+interface KnownPlace {
+  readonly label: string;
+  readonly source: string;
+  readonly line: number;
+  readonly column: number;
+}
+
 /** A frame of a stack in a cell's code: `cell-3.ts:2:11`. */
 const FRAME = /cell-(\d+)\.ts:(\d+):(\d+)/;
+
+/** Frames of what called a cell. */
+const OWN_FRAME =
+  /[\\/]notebook[\\/]session[\\/]|node:inspector|node:internal|node:events|Worker\.|MessagePort/;
 
 /** Takes cells as they were typed: checks them, makes JavaScript of them, runs them, explains failures. */
 export class CellRunner {
@@ -80,6 +92,18 @@ export class CellRunner {
 
   answer(request: number, value: string | null): void {
     this.session.answer(request, value);
+  }
+
+  /** Text that a cell shows, with the stacks in it in terms of what was typed, down to the cell. */
+  retell(text: string): string {
+    if (!FRAME.test(text)) return text;
+    let isBelowCell = false;
+    const lines = text.split('\n').filter((line) => {
+      const isFrame = /^\s+at /.test(line);
+      isBelowCell = isFrame && (isBelowCell || FRAME.test(line));
+      return !(isBelowCell && OWN_FRAME.test(line));
+    });
+    return lines.map((line) => this.retellFrame(line, this.placeOf(line))).join('\n');
   }
 
   close(): void {
@@ -132,18 +156,18 @@ export class CellRunner {
   /** Puts the stack's positions in terms of what was typed. */
   private explain({ name, message, stack }: CellError): CellFailure {
     const places = stack.map((line) => this.placeOf(line));
-    const lines = stack.map((line, i) => {
-      const place = places[i];
-      if (!place) return line;
-      return line.replace(FRAME, `${place.label}:${place.line}:${place.column}`).replace(/\?v=\d+(?=:)/, '');
-    });
+    const lines = stack.map((line, i) => this.retellFrame(line, places[i]));
     const first = places.find((place) => place !== undefined);
     return { name, message, traceback: thrownLines(name, message, lines, first) };
   }
 
-  private placeOf(
-    frame: string,
-  ): { label: string; source: string; line: number; column: number } | undefined {
+  private retellFrame(line: string, place: KnownPlace | undefined): string {
+    const told = place ? line.replace(FRAME, `${place.label}:${place.line}:${place.column}`) : line;
+    // Versions of a local module that was edited.
+    return told.replace(/\?v=\d+(?=:\d)/, '');
+  }
+
+  private placeOf(frame: string): KnownPlace | undefined {
     const [, number, line, column] = FRAME.exec(frame) ?? [];
     const cell = this.known.get(Number(number));
     if (!cell) return undefined;

@@ -283,7 +283,7 @@ export class Kernel {
     const run = this.runs.get(execution);
     if (!run || (run.silent && output.type !== 'result')) return;
     if (output.type === 'stream') {
-      this.streams.write(execution, output.name, output.text);
+      this.streams.write(execution, output.name, this.runner.retell(output.text));
       return;
     }
     this.streams.flush();
@@ -300,7 +300,11 @@ export class Kernel {
         if (run.silent) return;
         const text = output.bundle['text/plain'];
         if (typeof text === 'string') this.history.setOutput(run.count, text);
-        const content = { execution_count: run.count, data: output.bundle, metadata: {} };
+        const data =
+          typeof text === 'string'
+            ? { ...output.bundle, 'text/plain': this.runner.retell(text) }
+            : output.bundle;
+        const content = { execution_count: run.count, data, metadata: {} };
         this.publish('execute_result', content, run.request);
         return;
       }

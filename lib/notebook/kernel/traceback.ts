@@ -15,20 +15,24 @@ export interface CellPlace {
   readonly endColumn?: number;
 }
 
+/** Lines are shown up to this length, around the place. */
+const LENGTH_MAX = 100;
+
 /** A few lines of a source around a place, with a mark below it. */
 export function codeFrame({ source, line, column, endColumn }: CellPlace): string[] {
   const lines = source.split(/\r?\n/);
+  const from = Math.max(0, column - LENGTH_MAX + 20);
   const last = Math.min(lines.length, line + AROUND);
   const width = String(last).length;
   const shown: string[] = [];
   for (let number = Math.max(1, line - AROUND); number <= last; number++) {
     const isMeant = number === line;
-    const text = lines[number - 1] ?? '';
+    const text = (lines[number - 1] ?? '').slice(from, from + LENGTH_MAX);
     const gutter = `${isMeant ? '>' : ' '} ${String(number).padStart(width)} | `;
     shown.push(isMeant ? `${red(gutter)}${text}` : dim(`${gutter}${text}`));
     if (!isMeant) continue;
     const length = Math.max(1, (endColumn ?? column + 1) - column);
-    const indent = text.slice(0, column - 1).replace(/[^\t]/g, ' ');
+    const indent = text.slice(0, column - 1 - from).replace(/[^\t]/g, ' ');
     shown.push(red(`  ${' '.repeat(width)} | ${indent}${'^'.repeat(Math.min(length, text.length + 1))}`));
   }
   return shown;

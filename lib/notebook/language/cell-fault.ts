@@ -19,12 +19,21 @@ export interface Diagnostic {
   readonly range: { readonly start: Position; readonly end: Position };
 }
 
+/** A package without types is nothing that a cell could mend: its names are any. */
+const UNTYPED_PACKAGE = 7016;
+
+/** Names of earlier cells are imports to the checker, not to a reader. */
+function plainWords(message: string): string {
+  return message.replace(/because it is an import\.$/, 'because it is a constant or an import.');
+}
+
 /**
  * The errors that begin before `end` of the cell's text, and with `clamp` the others too, moved to its end.
  */
 export function cellFaults(diagnostics: readonly Diagnostic[], end: Position, clamp: boolean): CellFault[] {
   return diagnostics
     .filter(({ severity, range }) => severity === 1 && (clamp || isBefore(range.start, end)))
+    .filter(({ code }) => code !== UNTYPED_PACKAGE)
     .map(({ code, message, range }) => {
       const from = isBefore(range.start, end) ? range.start : end;
       const to = isBefore(range.end, end) ? range.end : end;
@@ -34,7 +43,7 @@ export function cellFaults(diagnostics: readonly Diagnostic[], end: Position, cl
         endLine: to.line + 1,
         endColumn: to.character + 1,
         code: Number(code ?? 0),
-        message: withoutDocuments(message.trimEnd()),
+        message: plainWords(withoutDocuments(message.trimEnd())),
       };
     })
     .sort((a, b) => a.line - b.line || a.column - b.column);

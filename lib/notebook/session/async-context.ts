@@ -11,7 +11,7 @@ export class AsyncContext<T extends object> {
   current: T | undefined;
   /** Called once, with the next promise that is made. */
   onPromise: ((promise: object) => void) | undefined;
-  private readonly key = Symbol('context');
+  private readonly stamp = stampClass<T>();
   private readonly outer: (T | undefined)[] = [];
 
   run<R>(value: T, body: () => R): R {
@@ -26,17 +26,17 @@ export class AsyncContext<T extends object> {
 
   /** Starts to follow promises and timers. Once a process. */
   follow(): void {
-    const { key, outer } = this;
+    const { stamp, outer } = this;
     promiseHooks.createHook({
       init: (promise) => {
         const take = this.onPromise;
         this.onPromise = undefined;
         take?.(promise);
-        if (this.current !== undefined) (promise as unknown as { [key]?: T })[key] = this.current;
+        if (this.current !== undefined) new stamp(promise, this.current);
       },
       before: (promise) => {
         outer.push(this.current);
-        this.current = (promise as unknown as { [key]?: T })[key];
+        this.current = stamp.of(promise);
       },
       after: () => {
         this.current = outer.pop();
@@ -72,4 +72,29 @@ export class AsyncContext<T extends object> {
     }
     table[name] = follow;
   }
+}
+
+/** Puts a value on an object where nobody can see it and nothing slows down: in a private field. */
+function stampClass<T>(): {
+  new (object: object, value: T): object;
+  of(object: object): T | undefined;
+} {
+  class Given {
+    constructor(object: object) {
+      // biome-ignore lint/correctness/noConstructorReturn: the field goes onto what is returned here
+      return object;
+    }
+  }
+  return class Stamp extends Given {
+    #value: T;
+
+    constructor(object: object, value: T) {
+      super(object);
+      this.#value = value;
+    }
+
+    static of(object: object): T | undefined {
+      return #value in object ? object.#value : undefined;
+    }
+  };
 }

@@ -127,9 +127,11 @@ const host: NotebookHost = {
   },
   input(prompt = '', { password = false } = {}) {
     const request = ++requests;
+    // Made here, where its stack leads to the cell.
+    const refusal = new Error('input: this front end takes no input from a person');
     return new Promise((resolve, reject) => {
       inputs.set(request, (value) => {
-        if (value === null) reject(new Error('input: this front end takes no input from a person'));
+        if (value === null) reject(refusal);
         else resolve(value);
       });
       emit(current(), { type: 'input', request, prompt: String(prompt), password });

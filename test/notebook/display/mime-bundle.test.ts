@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import { banks } from '../../../lib/models/banks/banks.ts';
+import { run } from '../../../lib/node/run.ts';
+import { sweep } from '../../../lib/node/sweep.ts';
 import { mimeBundle } from '../../../lib/notebook/display/mime-bundle.ts';
 import { withLibrary, withoutLibrary } from '../../../lib/notebook/display/packed-library.ts';
 
@@ -36,6 +39,16 @@ test('a table keeps its digits and says how many rows it left out', () => {
   );
   const long = Array.from({ length: 250 }, (_, i) => ({ i }));
   expect(String(mimeBundle(long)?.['text/plain'])).toMatch(/199\nand 50 more rows$/);
+});
+
+test('results of Faultline are tables', async () => {
+  const ran = run(banks, { seed: 1, config: { banks: 4, steps: 2 } });
+  const text = String(mimeBundle(ran)?.['text/plain']);
+  expect(text).toMatch(/^A run of banks, seed 1: [\d,]+ events\nmetric +value +unit +help\nloss/);
+  expect(text).toContain('EUR million');
+  expect(String(mimeBundle({ ...ran, model: 'x' })?.['text/html'])).toContain('<p>A run of banks');
+  const swept = await sweep(banks, { runs: 20, seed: 1, config: { banks: 4, steps: 2 } });
+  expect(mimeBundle(swept)?.['text/plain']).toMatch(/^20 runs of banks, seed 1: loss\n +level/);
 });
 
 test('a figure is plotly JSON, HTML that needs no network, and text', () => {

@@ -245,6 +245,37 @@ describe('a cell', () => {
     expect(second.traceback).toContain('> 3 |   throw new Error("inside")');
   });
 
+  test('that logs an error shows its own lines, and nothing of the kernel', async () => {
+    const { stderr, reply } = await run(
+      '\nconst f = () => { throw new Error("x") }\ntry { f() } catch (e) { console.error(e) }',
+    );
+    const at = `cell [${reply.execution_count}]`;
+    expect(stderr).toBe(`Error: x\n    at f (${at}:2:25)\n    at ${at}:3:7\n`);
+  });
+
+  test('shows a promise as Node does', async () => {
+    expect((await run('Promise.resolve(5)')).result).toBe('Promise { 5 }');
+  });
+
+  test('that is interrupted stops the sweep that it awaits', async () => {
+    await run("import { banks, sweep } from 'faultline'; let done = 0");
+    setTimeout(() => void kernel.interrupt(), 700);
+    const { reply } = await run(
+      'await sweep(banks, { runs: 1e6, chunk: 10, onProgress: (n) => { done = n } })',
+    );
+    expect(reply.ename).toBe('Interrupted');
+    const { result } = await run(
+      'const at = done; await new Promise((r) => setTimeout(r, 200)); done > 0 && done === at',
+    );
+    expect(result).toBe('true');
+  });
+
+  test('may take what a package without types gives', async () => {
+    mkdirSync(join(folder, 'node_modules/untyped'), { recursive: true });
+    writeFileSync(join(folder, 'node_modules/untyped/index.js'), 'exports.one = 1;\n');
+    expect(await run("import { one } from 'untyped'\none + 1")).toMatchObject({ result: '2' });
+  });
+
   test('streams its output as it comes', async () => {
     const seen: string[] = [];
     await run("console.log('first'); await new Promise((r) => setTimeout(r, 150)); console.log('second')", {
