@@ -69,6 +69,10 @@ async function act(file: string, flags: Flags, signal: AbortSignal): Promise<voi
     await report(file, run);
   } catch (error) {
     progress.clear();
+    if (signal.aborted) {
+      await stderr.write(`faultline: ${file}: interrupted; nothing was written\n`);
+      throw error;
+    }
     if (!(error instanceof NotebookFailure || error instanceof KernelGone)) throw error;
     await stderr.write(`faultline: ${file}: ${error.message}\n`);
     throw new ReportedFailure();

@@ -1,3 +1,4 @@
+import { arrowPaths } from './arrow-paths.ts';
 import {
   type Cascade,
   type CascadeBank,
@@ -14,6 +15,7 @@ import { counted, quantity } from './quantity.ts';
 import { type Point, ringLayout } from './ring-layout.ts';
 import { light } from './theme.ts';
 import { type Wave, waves } from './waves.ts';
+import { wedgeTurns } from './wedge-turns.ts';
 
 /** What a figure is told about money. */
 export interface Unit {
@@ -40,6 +42,21 @@ const REACH = 1.12;
 
 /** Pixels of the layout's unit: the height less its margins, which spans 2.2. */
 const UNIT_PIXELS = (HEIGHT - 56) / 2.2;
+/** The same on a telephone, where the figure is as high as it is wide. */
+const NARROW_PIXELS = 375 / 2.24;
+
+/** Between an arrow and the circle of a failed bank that it passes. */
+const CLEARANCE_PIXELS = 7;
+
+/** With more failures than this, arrows run straight through whatever is in their way. */
+const BENT_MAX = 60;
+
+/** An arrow of the figure: a loss and the way it runs. */
+interface LossArrow {
+  readonly path: readonly Point[];
+  /** Pixels from the middle of the creditor to the tip. */
+  readonly standoff: number;
+}
 
 /**
  * A run's cascade as a network: the first to fail in the middle, later waves around them, those that
@@ -52,26 +69,26 @@ export function cascadeNetwork(source: EventSource, { unit }: Unit): Figure {
   const standing = cascade.banks.filter((bank) => bank.failure === null);
   const places = placesOf(cascade, groups, standing);
   const diameter = diameters(cascade.banks);
-  const labels = labelsOf(cascade, places, diameter);
   const title = titleOf(cascade, unit);
   const main = cascade.losses.filter((loss) => loss.isMain);
   const other = cascade.losses.filter((loss) => !loss.isMain);
   const drawn = otherLosses(other);
+  const strong = arrowsOf(main, cascade, places, diameter, true);
+  const width = main.length > CROWD ? 0.7 : 1.6;
+  const labels = labelsOf(cascade, places, diameter, strong, headSize(width));
   const hasLoans = other.length <= LOSSES_WITH_LOANS_MAX;
   return {
     title,
     caption: captionOf(cascade),
     data: [
       hasLoans ? loanLines(cascade, places) : null,
-      arrows(drawn, places, diameter, otherName(drawn.length, other.length), light.loss, 0.6),
       arrows(
-        main,
-        places,
-        diameter,
-        'largest loss behind a failure',
-        light.text,
-        main.length > CROWD ? 0.7 : 1.6,
+        arrowsOf(drawn, cascade, places, diameter, false),
+        otherName(drawn.length, other.length),
+        light.loss,
+        0.6,
       ),
+      arrows(strong, 'largest loss behind a failure', light.text, width),
       ...groups.map((wave) =>
         circles(wave.banks as readonly CascadeBank[], wave, places, diameter, labels, unit),
       ),
@@ -108,7 +125,11 @@ function placesOf(
     ...groups.map(({ banks }) => banks.map(({ bank }) => bank)),
     standing.map(({ bank }) => bank),
   ];
-  return ringLayout(rings, (bank) => debtors.get(bank) ?? []);
+  const broughtDownBy = new Map(
+    cascade.losses.filter(({ isMain }) => isMain).map(({ creditor, debtor }) => [creditor, debtor]),
+  );
+  const turns = wedgeTurns(rings.slice(0, -1), (bank) => broughtDownBy.get(bank));
+  return ringLayout(rings, (bank) => debtors.get(bank) ?? [], turns);
 }
 
 /** By bank: the diameter in pixels; areas are as total assets, the smallest still to be seen. */
@@ -147,25 +168,47 @@ function otherName(drawn: number, all: number): string {
   return drawn < all ? `${drawn} of ${quantity(all, 15)} other losses` : 'other loss to a creditor';
 }
 
-function arrows(
+/** Losses as arrows that keep clear of other failed banks and, if apart, of each other. */
+function arrowsOf(
   losses: readonly CascadeLoss[],
+  { failed }: Cascade,
   places: ReadonlyMap<number, Point>,
   diameter: readonly number[],
-  name: string,
-  color: string,
-  width: number,
-): Trace | null {
-  if (losses.length === 0) return null;
+  isApart: boolean,
+): LossArrow[] {
+  const avoided = failed.length > BENT_MAX ? [] : failed;
+  const obstacles = avoided.map(({ bank }) => ({
+    thing: bank,
+    at: places.get(bank)!,
+    radius: (diameter[bank]! / 2 + CLEARANCE_PIXELS) / UNIT_PIXELS,
+  }));
+  const ends = losses.map(({ debtor, creditor }) => ({ from: debtor, to: creditor }));
+  const paths = arrowPaths(ends, (bank) => places.get(bank)!, obstacles, { isApart });
+  return paths.map((path, i) => ({ path, standoff: diameter[losses[i]!.creditor]! / 2 }));
+}
+
+function headSize(width: number): number {
+  return 4 + 2.5 * width;
+}
+
+function arrows(drawn: readonly LossArrow[], name: string, color: string, width: number): Trace | null {
+  if (drawn.length === 0) return null;
   const x: (number | null)[] = [];
   const y: (number | null)[] = [];
   const size: number[] = [];
   const standoff: number[] = [];
-  for (const { debtor, creditor } of losses) {
-    const [from, to] = [places.get(debtor)!, places.get(creditor)!];
-    x.push(from[0], to[0], null);
-    y.push(from[1], to[1], null);
-    size.push(0, 4 + 2.5 * width, 0);
-    standoff.push(0, diameter[creditor]! / 2, 0);
+  for (const arrow of drawn) {
+    const last = arrow.path.length - 1;
+    for (const [i, [px, py]] of arrow.path.entries()) {
+      x.push(px);
+      y.push(py);
+      size.push(i === last ? headSize(width) : 0);
+      standoff.push(i === last ? arrow.standoff : 0);
+    }
+    x.push(null);
+    y.push(null);
+    size.push(0);
+    standoff.push(0);
   }
   return {
     type: 'scatter',
@@ -221,12 +264,19 @@ function labelsOf(
   { banks, failed }: Cascade,
   places: ReadonlyMap<number, Point>,
   diameter: readonly number[],
+  strong: readonly LossArrow[],
+  head: number,
 ): ReadonlyMap<number, LabelPlace> {
   const labels = new Map<number, LabelPlace>();
   if (failed.length > LABELS_MAX) return labels;
   const circleOf = ({ bank }: CascadeBank) => ({ at: places.get(bank)!, diameter: diameter[bank]! });
   const labelled = failed.map((bank) => ({ ...circleOf(bank), text: labelOf(bank.name) }));
-  const found = labelPlaces(labelled, banks.map(circleOf), UNIT_PIXELS, REACH);
+  const found = labelPlaces(labelled, {
+    circles: banks.map(circleOf),
+    arrows: strong.map((arrow) => ({ ...arrow, head })),
+    scales: [UNIT_PIXELS, NARROW_PIXELS],
+    reach: REACH,
+  });
   for (const [i, place] of found.entries()) if (place !== null) labels.set(failed[i]!.bank, place);
   return labels;
 }

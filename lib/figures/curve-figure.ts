@@ -140,7 +140,7 @@ function guideLine({ x, y }: Guide): Json {
 function guideLabel({ label, x, y }: Guide): Json {
   const place =
     x === undefined
-      ? { xref: 'paper', yref: 'y', x: 1, y: y ?? 0, xanchor: 'right', yanchor: 'bottom', yshift: 4 }
+      ? { xref: 'paper', yref: 'y', x: 1, y: y ?? 0, xanchor: 'right', yanchor: 'bottom', yshift: 7 }
       : { xref: 'x', yref: 'paper', x, y: 1, xanchor: 'right', yanchor: 'top', xshift: -4 };
   const font = { size: 11.5, color: light.text };
   return { text: plainText(label), ...place, showarrow: false, font };

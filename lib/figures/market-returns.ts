@@ -12,10 +12,11 @@ type Place = readonly [t: number, value: number];
 
 const DASHES = ['solid', 'dash', 'dot', 'dashdot'];
 const PLOT_PIXELS = 290;
+const CRASH = 'asset_price_crash';
 
 /** The return of each market since the start, step by step, with the shocks marked. */
 export function marketReturns(source: EventSource): Figure {
-  const events = [...eventsOf(source, ['init', 'shock_applied', 'step_end'])];
+  const events = [...eventsOf(source, ['init', 'shock_applied', 'price', 'step_end'])];
   const lines = linesOf(events);
   const init = events.find(({ type }) => type === 'init');
   const names = ((init?.banks ?? []) as readonly { readonly name: string }[]).map(({ name }) => name);
@@ -29,10 +30,12 @@ export function marketReturns(source: EventSource): Figure {
   return {
     title,
     caption:
-      'Price of each market against its price at the start. Crosses mark price crashes, dotted lines the ' +
+      'Price of each market against its price at the start, at the end of each step. Short bars mark where ' +
+      'a crash alone left a price, crosses where the price stood when that step ended, dotted lines the ' +
       'steps with shocks of any kind.',
     data: [
       ...[...lines].map(([market, places], m) => marketLine(market, places, m)),
+      ...justAfter(events, [...lines.keys()]),
       ...crashes(lines, shocks),
     ],
     layout: {
@@ -56,7 +59,7 @@ export function marketReturns(source: EventSource): Figure {
 function linesOf(events: readonly LoggedEvent[]): Map<string, Place[]> {
   const lines = new Map<string, Place[]>();
   for (const { t, type, markets } of events) {
-    if (type === 'shock_applied') continue;
+    if (type !== 'init' && type !== 'step_end') continue;
     for (const row of markets as readonly { readonly market: string; readonly return?: number }[]) {
       const line = lines.get(row.market) ?? [];
       lines.set(row.market, line);
@@ -88,6 +91,47 @@ function marketLine(market: string, places: readonly Place[], m: number): Trace 
   };
 }
 
+/** A bar where each price stood just after a crash, before anybody could sell. */
+function justAfter(events: readonly LoggedEvent[], markets: readonly string[]): Trace[] {
+  const opening = new Map(
+    events
+      .filter(({ type }) => type === 'init')
+      .flatMap((init) => init.markets as readonly { readonly market: string; readonly price: number }[])
+      .map(({ market, price }) => [market, price]),
+  );
+  const crashIds = new Set(
+    events.filter(({ type, kind }) => type === 'shock_applied' && kind === CRASH).map(({ id }) => id),
+  );
+  const marks = events
+    .filter(({ type, causes }) => type === 'price' && causes.some((cause) => crashIds.has(cause)))
+    .map(({ t, market, price }) => {
+      const value = (price as number) / opening.get(market as string)! - 1;
+      return { t, market: market as string, value };
+    });
+  if (marks.length === 0) return [];
+  return [
+    {
+      type: 'scatter',
+      mode: 'markers',
+      name: 'after the crash alone',
+      x: marks.map(({ t }) => t),
+      y: marks.map(({ value }) => value * 100),
+      marker: {
+        symbol: 'line-ew',
+        size: 18,
+        line: {
+          color: marks.map(({ market }) => light.series[markets.indexOf(market) % light.series.length]!),
+          width: 3,
+        },
+      },
+      hovertext: marks.map(({ t, market, value }) =>
+        hoverText([market, `step ${t}, after the crash alone: ${percent(value)}`]),
+      ),
+      hoverinfo: 'text',
+    },
+  ];
+}
+
 /** A cross on the line of each market that crashed, at the end of that step. */
 function crashes(lines: ReadonlyMap<string, readonly Place[]>, shocks: readonly ShockMark[]): Trace[] {
   const marks = shocks.flatMap(({ t, markets, lines: words }) =>
@@ -101,7 +145,7 @@ function crashes(lines: ReadonlyMap<string, readonly Place[]>, shocks: readonly 
     {
       type: 'scatter',
       mode: 'markers',
-      name: 'price crash',
+      name: 'end of the step of a crash',
       x: marks.map(({ t }) => t),
       y: marks.map(({ value }) => value * 100),
       marker: { symbol: 'x', size: 9, color: light.text, line: { color: light.background, width: 1 } },

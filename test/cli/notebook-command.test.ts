@@ -55,6 +55,12 @@ test('--out, --html and --set together: the notebook given stays as it is', asyn
   expect(JSON.parse(readFileSync(join(cwd, 'a.ipynb'), 'utf8'))).toEqual(given);
 });
 
+test('--kernel tslab runs where no packages are', async () => {
+  const { code, stderr } = await run({ 'a.ipynb': notebook('1 + 1') }, 'a.ipynb', '--kernel', 'tslab');
+  expect(stderr).toMatch(/^1 cell in /);
+  expect(code).toBe(0);
+});
+
 test('a cell that fails: exit code 1, where and why on stderr, what came before is written', async () => {
   const cells = notebook(
     'console.log("before")',
@@ -106,6 +112,12 @@ const bad: readonly (readonly [name: string, file: unknown, args: readonly strin
     notebook(['let runs = 1', 'parameters']),
     ['--set', 'runs'],
     /^faultline: --set: given "runs"; .*\n$/,
+  ],
+  [
+    'a value of another kind',
+    notebook(['let runs = 1', 'parameters']),
+    ['--set', 'runs=abc'],
+    /^faultline: --set runs: given "abc"; a number, as in runs=1\n$/,
   ],
   ['a time that is none', notebook('1'), ['--timeout', 'soon'], /^faultline: --timeout: given "soon"; .*\n$/],
   [
@@ -169,7 +181,7 @@ test.each([
   const text = JSON.stringify(notebook(source));
   const cwd = folderOf({ 'a.ipynb': text });
   const pid = (): string => (existsSync(join(cwd, 'pid')) ? readFileSync(join(cwd, 'pid'), 'utf8') : '');
-  const { code } = await faultline(['notebook', 'run', 'a.ipynb'], {
+  const { code, stderr } = await faultline(['notebook', 'run', 'a.ipynb'], {
     cwd,
     meanwhile: async (child) => {
       await until(() => pid() !== '');
@@ -177,6 +189,8 @@ test.each([
     },
   });
   expect(code).toBe(exit);
+  const line = 'faultline: a.ipynb: interrupted; nothing was written\n';
+  expect(stderr).toBe(signal === 'SIGINT' ? line : '');
   await until(
     () => !execFileSync('ps', ['-eo', 'pid'], { encoding: 'utf8' }).match(`(^|\\s)${pid()}(\\s|$)`),
   );

@@ -56,9 +56,19 @@ test('market returns, with crashes on their lines', () => {
   expect(title).toBe('Markets at the end: INDEX −45 %');
   expect(cut(data.map(({ name, x, y }) => ({ name, x, y })))).toEqual([
     { name: 'INDEX', x: [0, 1, 2], y: [0, 10, -45] },
-    { name: 'price crash', x: [2], y: [-45] },
+    { name: 'after the crash alone', x: [2], y: [-45] },
+    { name: 'end of the step of a crash', x: [2], y: [-45] },
   ]);
   expect(layout.shapes).toMatchObject([{ x0: 2 }]);
+});
+
+test('a bar marks where the crash alone left a price, before anybody sold', () => {
+  const events = smallRun().map((event) => (event.type === 'price' ? { ...event, price: 30 } : event));
+  const { data } = marketReturns(events);
+  // 30 of the opening 50; at the end of the step it is 27.5.
+  expect(cut(data.find(({ name }) => name === 'after the crash alone')!.y)).toEqual([-40]);
+  const without = marketReturns(events.filter(({ type }) => type !== 'price'));
+  expect(without.data.map(({ name }) => name)).not.toContain('after the crash alone');
 });
 
 test('flat markets keep a scale', () => {

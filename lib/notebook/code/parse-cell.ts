@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { ParseResult, Program } from 'oxc-parser';
 import { CellSyntaxError } from './cell-syntax-error.ts';
+import { objectLiteralCell } from './object-literal-cell.ts';
 import { positionAt } from './position.ts';
 
 let loaded: typeof import('oxc-parser') | undefined;
@@ -12,16 +13,17 @@ export function parser(): typeof import('oxc-parser') {
 }
 
 /**
- * A cell's syntax tree, read as a TypeScript module in which `await` is at hand; offsets in UTF-16 units.
+ * A cell's syntax tree, read as a TypeScript module in which `await` is at hand; offsets in UTF-16 units. A
+ * cell that is nothing but `{…}` is an object where it can be one, as in other REPLs, and a block otherwise.
  *
  * @throws CellSyntaxError at the first thing that is no TypeScript
  */
 export function parseCell(source: string): Program {
-  const result = parser().parseSync('cell.ts', source, {
-    lang: 'ts',
-    sourceType: 'module',
-    showSemanticErrors: true,
-  });
+  const parse = (text: string): ParseResult =>
+    parser().parseSync('cell.ts', text, { lang: 'ts', sourceType: 'module', showSemanticErrors: true });
+  const object = objectLiteralCell(source, parse);
+  if (object !== null) return object;
+  const result = parse(source);
   const fault = faultOf(result);
   if (fault !== undefined) {
     // Of what is not terminated, templates and comments may go on in the next line.

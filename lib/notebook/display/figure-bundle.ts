@@ -75,7 +75,8 @@ function html(figure: PlotlyFigure, text: string): string {
   const fallback = `<pre>${escapeHtml(text)}</pre><p><small>${hint}</small></p>`;
   if (!library) {
     const kinds = [...new Set(types)].join(', ');
-    return `${fallback}<p>To draw ${escapeHtml(kinds)} here: <code>npm install plotly.js-dist-min</code>, then restart the kernel</p>`;
+    const install = '<code>npm install plotly.js-dist-min</code>, then restart the kernel';
+    return `${fallback}<p>To draw ${escapeHtml(kinds)} here: ${install}</p>`;
   }
   const { height = 450 } = figure.layout as { height?: number };
   const json = scriptJson(figure);
@@ -96,8 +97,9 @@ function captionHtml({ caption }: PlotlyFigure): string {
 
 /**
  * Runs in the page. Unpacks the library once, draws the figure into its element; says what to do when the
- * output that brought the library is not in the page. A script element, since some pages forbid `new Function`;
- * module, exports and define are its own, since some pages have loaders that would take the library away.
+ * output that brought the library is not in the page. A script element, since some pages forbid
+ * `new Function`; module, exports and define are its own, since some pages have loaders that would take the
+ * library away.
  */
 const drawFigure = `async function (element, name, packed, figure) {
   if (!element) return;

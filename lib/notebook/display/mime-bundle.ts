@@ -8,8 +8,8 @@ import { isTable, tableBundle } from './table-bundle.ts';
 export const DISPLAY = Symbol.for('Jupyter.display');
 
 /**
- * How a value is shown: as its own method says, as a figure, as a table, as a result of Faultline's, or as text; undefined for what has
- * nothing to show, such as `undefined`.
+ * How a value is shown: as its own method says, as a figure, as a table, as a result of Faultline's, or as
+ * text; undefined for what has nothing to show, such as `undefined`.
  */
 export function mimeBundle(value: unknown): MimeBundle | undefined {
   if (value === undefined) return undefined;

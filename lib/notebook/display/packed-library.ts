@@ -38,7 +38,7 @@ function filled(bundle: MimeBundle, text: string): MimeBundle {
 const cache = new Map<string, string>();
 
 /** A library as pages get it: gzip, base64. */
-export function packedLibrary(path: string): string {
+function packedLibrary(path: string): string {
   const known = cache.get(path);
   if (known !== undefined) return known;
   const text = gzipSync(readFileSync(createRequire(import.meta.url).resolve(path))).toString('base64');

@@ -16,8 +16,8 @@ export interface ResultTable {
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * What a run, sweep, comparison or decomposition has to say when it stands at the end of a cell; undefined for
- * any other value.
+ * What a run, sweep, comparison or decomposition has to say when it stands at the end of a cell; undefined
+ * for any other value.
  */
 export function resultTable(value: unknown): ResultTable | undefined {
   if (value === null || typeof value !== 'object') return undefined;

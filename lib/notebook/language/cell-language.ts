@@ -1,5 +1,7 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Declaration } from '../code/declaration.ts';
+import { objectLiteralCell } from '../code/object-literal-cell.ts';
+import { parser } from '../code/parse-cell.ts';
 import { type CellCompletion, completionDetail, fitting, type ServerItem } from './cell-completion.ts';
 import {
   type CellFault,
@@ -28,6 +30,11 @@ import { positionAt } from './text-position.ts';
 const helpCount = 30;
 
 const { draft } = documentNames;
+
+function isObjectLiteral(source: string): boolean {
+  const parse = (text: string) => parser().parseSync('cell.ts', text, { lang: 'ts', sourceType: 'module' });
+  return objectLiteralCell(source, parse) !== null;
+}
 
 /**
  * The types of a session's cells: checks a cell before it runs, completes and explains while it is written.
@@ -67,6 +74,7 @@ export class CellLanguage {
    * @throws ServerFailure when the type checker cannot run
    */
   check(source: string, declarations: readonly Declaration[]): Promise<CellFault[]> {
+    if (isObjectLiteral(source)) return this.checkExpression(source);
     return this.inTurn(async () => {
       const syntax = readCell(source);
       this.files.follow(syntax.specifiers);
@@ -79,6 +87,17 @@ export class CellLanguage {
       }
       return cellFaults(await this.diagnose(this.module(source, syntax, declarations).text), end, false);
     });
+  }
+
+  /** Checks a text as an expression, which by itself would be something else. */
+  private async checkExpression(source: string): Promise<CellFault[]> {
+    const faults = await this.check(`(${source}\n)`, []);
+    const unshifted = (line: number, column: number): number => (line === 1 ? column - 1 : column);
+    return faults.map((fault) => ({
+      ...fault,
+      column: unshifted(fault.line, fault.column),
+      endColumn: unshifted(fault.endLine, fault.endColumn),
+    }));
   }
 
   /** Makes the names of a cell that runs visible to later ones. */
@@ -144,6 +163,7 @@ export class CellLanguage {
 
   /** Is a text a whole cell? `indent` is what the next line of an incomplete one begins with. */
   async isComplete(source: string): Promise<{ readonly status: Completeness; readonly indent?: string }> {
+    if (isObjectLiteral(source)) return { status: 'complete' };
     const parsed = completeness(source);
     if (parsed === 'incomplete') return { status: parsed, indent: indentAfter(source) };
     if (parsed !== 'unclear') return { status: parsed };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Dealer, Request, Subscriber } from 'zeromq';
 import { addressOf, type ConnectionInfo } from './connection-info.ts';
-import { decode, encode, type Message, newHeader, PROTOCOL_VERSION } from './message.ts';
+import { decode, encode, type Message, newHeader } from './message.ts';
 
 /** What a request waits for on its socket. */
 type RequestSocket = 'shell' | 'control';
@@ -249,9 +249,4 @@ export class KernelClient {
     const value = await answerOf(String(prompt ?? ''), password === true);
     this.send(this.stdin, this.messageOf('input_reply', { status: 'ok', value }, message));
   }
-}
-
-/** The version of the protocol that a kernel speaks, from its answer to `kernel_info_request`. */
-export function protocolOf(info: Message): string {
-  return String(info.content.protocol_version ?? PROTOCOL_VERSION);
 }

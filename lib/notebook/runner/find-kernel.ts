@@ -27,10 +27,13 @@ export function ourKernel(): KernelSpec {
   };
 }
 
+/** Where Faultline itself is; npm puts what it needs into the packages of this folder or of one above. */
+const OWN_FOLDER = dirname(fileURLToPath(import.meta.url));
+
 /**
- * A kernel by its name: ours, an installed one, or `tslab` from the project's packages or PATH.
+ * A kernel by its name: ours, an installed one, or `tslab` as findTslab finds it.
  *
- * @param folder where the project's packages are looked for, and in the folders above it.
+ * @param folder where the notebook is.
  * @throws FaultlineError with the names that there are.
  */
 export function findKernel(name: string, option = '--kernel', folder = process.cwd()): KernelSpec {
@@ -45,7 +48,9 @@ export function findKernel(name: string, option = '--kernel', folder = process.c
     if (tslab !== undefined) return { ...tslab, adapt: tslabSource };
   }
   if (spec !== undefined) return spec;
-  throw new FaultlineError(option, name, `one of the kernels found here: ${kernelNames(folder).join(', ')}`);
+  const names = kernelNames(folder).join(', ');
+  const advice = name === 'tslab' ? '; npm install tslab, beside the notebook, adds it' : '';
+  throw new FaultlineError(option, name, `one of the kernels found here: ${names}${advice}`);
 }
 
 /** The names that `findKernel` knows. */
@@ -81,9 +86,13 @@ function reasonOf(error: unknown): string {
   return (error as NodeJS.ErrnoException).code ?? (error as Error).message;
 }
 
-/** tslab starts from its program; nobody has to have told Jupyter about it. */
+/**
+ * tslab starts from its program; nobody has to have told Jupyter about it. That in the packages of the
+ * notebook comes first, then that of the working directory, that of Faultline, and one on PATH.
+ */
 function findTslab(folder: string): KernelSpec | undefined {
-  const program = inPackages(resolve(folder)) ?? onPath();
+  const folders = [resolve(folder), process.cwd(), OWN_FOLDER];
+  const program = folders.map(inPackages).find((found) => found !== undefined) ?? onPath();
   if (program === undefined) return undefined;
   return {
     name: 'tslab',

@@ -123,7 +123,7 @@ function joinedBundle(data: Fields): Fields {
 }
 
 /** Is what stands under this mime type JSON, and not text? */
-export function isJsonType(type: string): boolean {
+function isJsonType(type: string): boolean {
   return type === 'application/json' || (type.startsWith('application/') && type.endsWith('+json'));
 }
 

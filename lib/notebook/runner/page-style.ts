@@ -96,12 +96,13 @@ section.code { margin: 22px 0; }
   border-radius: 0 8px 8px 0; }
 .outputs .prose, .outputs .html { padding: 4px 18px; }
 .wide { overflow-x: auto; }
-table { border-collapse: collapse; width: max-content; font-size: 0.9rem; line-height: 1.45;
+table { border-collapse: collapse; width: max-content; max-width: 100%; font-size: 0.9rem; line-height: 1.45;
   font-variant-numeric: tabular-nums; margin: 4px 0 12px; }
-th, td { padding: 7px 16px 7px 0; border: 0; border-bottom: 1px solid var(--line); text-align: left;
+th, td { padding: 7px 14px 7px 0; border: 0; border-bottom: 1px solid var(--line); text-align: left;
   vertical-align: top; max-width: 24em; overflow-wrap: break-word; }
 th:last-child, td:last-child { padding-right: 4px; }
-thead th { font-weight: 600; color: var(--muted); border-bottom-color: var(--survivor); white-space: nowrap; }
+thead th { font-weight: 600; color: var(--muted); border-bottom-color: var(--survivor); max-width: 11em;
+  vertical-align: bottom; }
 tbody tr:last-child > * { border-bottom: 0; }
 figure { margin: 0; padding: 16px 14px 8px; border: 1px solid var(--line); border-radius: 10px;
   background: var(--background); }
@@ -145,6 +146,7 @@ ${ansiRules()}
   h2 { font-size: 1.3rem; margin-top: 40px; }
   pre { padding: 12px 14px; }
   .outputs pre, .outputs .prose, .outputs .html { padding-left: 4px; padding-right: 4px; }
+  .outputs pre.text { white-space: pre-wrap; overflow-wrap: anywhere; }
   figure { margin: 0 -10px; padding: 12px 4px 4px; }
   figure h4 { margin-left: 10px; }
   th, td { padding-right: 12px; }

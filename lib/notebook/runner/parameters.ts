@@ -1,21 +1,29 @@
 import { FaultlineError } from '../../core/faultline-error.ts';
 import { type Cell, hasTag, isCode, type Notebook } from './notebook.ts';
 import { newCellId } from './notebook-file.ts';
+import {
+  type ParameterDeclaration,
+  type ParameterKind,
+  parameterDeclarations,
+} from './parameter-declaration.ts';
 
 /** One `--set name=value` for a notebook. */
 export interface Parameter {
   readonly name: string;
   readonly value: unknown;
+  /** The value as somebody wrote it; for a variable that holds a text this is what counts. */
+  readonly text?: string;
 }
 
 const GIVEN_TAG = 'parameters';
-const INJECTED_TAG = 'injected-parameters';
+/** The tag of the cell with the values given, as papermill has it. */
+export const INJECTED_TAG = 'injected-parameters';
 const LANGUAGES = ['typescript', 'javascript'];
 
 /**
  * Reads `name=value`: JSON where the value parses as such, a text otherwise.
  *
- * @throws FaultlineError when there is no name, or JSON is begun and broken.
+ * @throws FaultlineError when there is no name.
  */
 export function parseParameter(text: string, option: string): Parameter {
   const at = text.indexOf('=');
@@ -23,20 +31,21 @@ export function parseParameter(text: string, option: string): Parameter {
   if (!/^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name)) {
     throw new FaultlineError(option, text, 'name=value, such as runs=2000');
   }
-  const value = text.slice(at + 1);
+  const written = text.slice(at + 1);
   try {
-    return { name, value: JSON.parse(value) };
+    return { name, value: JSON.parse(written), text: written };
   } catch {
-    if (/^\s*[[{"]/.test(value)) throw new FaultlineError(option, text, 'JSON after the =, such as [1,2]');
-    return { name, value };
+    return { name, value: written, text: written };
   }
 }
 
 /**
  * A notebook in which these parameters hold: a cell tagged `injected-parameters` follows the one tagged
- * `parameters`, in place of one that was put there before. Without parameters it is the notebook itself.
+ * `parameters`, in place of one that was put there before. It declares them as that one does, with other
+ * values. Without parameters it is the notebook itself.
  *
- * @throws FaultlineError for a notebook without such a cell, and for a name that it does not declare.
+ * @throws FaultlineError for a notebook without such a cell, for a name that it does not declare, and for a
+ * value of another kind than the default's.
  */
 export async function withParameters(
   notebook: Notebook,
@@ -57,24 +66,59 @@ export async function withParameters(
   if (at < 0) {
     throw new FaultlineError(option, given, `a notebook with a cell tagged ${GIVEN_TAG}; this one has none`);
   }
-  const names = await variablesOf(notebook.cells[at]!, option);
-  for (const { name } of parameters) {
-    if (names.includes(name)) continue;
-    throw new FaultlineError(
-      option,
-      name,
-      `one of the parameters: ${names.join(', ') || 'none is declared'}`,
-    );
+  const declared = await declarationsIn(notebook.cells[at]!, option);
+  const lines = new Map<string, string>();
+  for (const parameter of parameters) {
+    const declaration = declared.get(parameter.name);
+    if (declaration === undefined) {
+      const names = [...declared.keys()].join(', ') || 'none is declared';
+      throw new FaultlineError(option, parameter.name, `one of the parameters: ${names}`);
+    }
+    lines.set(parameter.name, declaration.withValue(literalOf(fitting(parameter, declaration, option))));
   }
   const others = notebook.cells.filter((cell) => !hasTag(cell, INJECTED_TAG));
   const place = others.indexOf(notebook.cells[at]!) + 1;
-  return { ...notebook, cells: others.toSpliced(place, 0, injected(parameters, notebook.cells)) };
+  return { ...notebook, cells: others.toSpliced(place, 0, injected([...lines.values()], notebook.cells)) };
 }
 
-/** Declared again, not assigned: what was `const` or of another type can be replaced too. */
-function injected(parameters: readonly Parameter[], cells: readonly Cell[]): Cell {
-  const last = new Map(parameters.map(({ name, value }) => [name, value]));
-  const lines = [...last].map(([name, value]) => `let ${name} = ${literalOf(value)};`);
+/** What each kind of variable takes. */
+const TAKES: Readonly<Record<ParameterKind, readonly [what: string, example: unknown]>> = {
+  text: ['a text', 'words'],
+  number: ['a number', 2000],
+  boolean: ['true or false', true],
+  any: ['JSON after the =', [1, 2]],
+};
+
+/** The value that a parameter gives to a variable. @throws FaultlineError for one of another kind */
+function fitting(
+  { name, value, text }: Parameter,
+  { kind, example }: ParameterDeclaration,
+  option: string,
+): unknown {
+  if (kind === 'text' && typeof value !== 'string' && text !== undefined) return text;
+  if (isOfKind(value, kind, text)) return value;
+  const [what, other] = TAKES[kind];
+  const shown = typeof example === typeof other && kind !== 'any' ? example : other;
+  const as = typeof shown === 'string' ? shown : JSON.stringify(shown);
+  throw new FaultlineError(`${option} ${name}`, text ?? value, `${what}, as in ${name}=${as}`);
+}
+
+function isOfKind(value: unknown, kind: ParameterKind, text: string | undefined): boolean {
+  switch (kind) {
+    case 'text':
+      return typeof value === 'string';
+    case 'number':
+      return Number.isFinite(value);
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'any':
+      // JSON that was begun and is none stayed as it was written.
+      return !(value === text && /^\s*[[{"]/.test(String(text)));
+  }
+}
+
+/** Declared again, not assigned: what is `const` can be replaced too. */
+function injected(lines: readonly string[], cells: readonly Cell[]): Cell {
   const before = cells.find((cell) => hasTag(cell, INJECTED_TAG));
   let id = before?.id ?? newCellId(INJECTED_TAG);
   while (before === undefined && cells.some((cell) => cell.id === id)) id = newCellId(id);
@@ -95,16 +139,13 @@ function literalOf(value: unknown): string {
   return `'${inner}'`;
 }
 
-/** The names that a cell declares as variables at its top level. */
-async function variablesOf(cell: Cell, option: string): Promise<string[]> {
+/** The variables that a cell declares at its top level, by name. */
+async function declarationsIn(cell: Cell, option: string): Promise<Map<string, ParameterDeclaration>> {
   const { parseSync } = await import('oxc-parser');
   const { program, errors } = parseSync('cell.ts', cell.source, { lang: 'ts', sourceType: 'module' });
   if (errors.length > 0) {
     throw new FaultlineError(option, errors[0]!.message, `the cell tagged ${GIVEN_TAG} has to be TypeScript`);
   }
-  return program.body.flatMap((statement) =>
-    statement.type === 'VariableDeclaration' && statement.declare !== true
-      ? statement.declarations.flatMap(({ id }) => (id.type === 'Identifier' ? [id.name] : []))
-      : [],
-  );
+  const found = parameterDeclarations(cell.source, program);
+  return new Map(found.map((declaration) => [declaration.name, declaration]));
 }

@@ -24,7 +24,8 @@ export interface NotebookFileRun extends NotebookRun {
 
 /**
  * Runs a notebook file in the folder that it is in, and writes it, and its page, with the new outputs: also
- * when a cell failed, so that one can look at what came before. When anything else fails nothing is written.
+ * when a cell failed, so that one can look at what came before. When anything else fails, and after an abort,
+ * nothing is written.
  *
  * @throws FaultlineError for bad input, before anything is run; NotebookFailure for a cell that takes too
  * long and a kernel that ends; the signal's reason.
@@ -36,18 +37,19 @@ export async function runNotebookFile(
   const { out = path, html, kernel: name, signal, ...rest } = options;
   const notebook = readNotebook(path);
   if (name === undefined) checkLanguage(notebook, path);
-  const kernel = findKernel(name ?? OUR_KERNEL);
+  const folder = dirname(resolve(path));
+  const kernel = findKernel(name ?? OUR_KERNEL, '--kernel', folder);
   checkWritable(out, options.out === undefined ? 'notebook' : '--out');
   if (html !== undefined) checkWritable(html, '--html');
-  const folder = dirname(resolve(path));
   const given = { ...rest, kernel, cwd: folder, ...(signal && { signal }) };
   const run = await runNotebook(notebook, given);
-  const end = signal ?? new AbortController().signal;
+  const never = new AbortController().signal;
   if (html !== undefined) {
     const page = notebookPage(run.notebook, { name: path, folder });
-    await writeWhole(html, '--html', [page], end);
+    await writeWhole(html, '--html', [page], signal ?? never);
   }
-  await writeNotebook(out, '--out', run.notebook, end);
+  // A page is not left without its notebook.
+  await writeNotebook(out, '--out', run.notebook, html === undefined && signal ? signal : never);
   return { ...run, out, ...(html !== undefined && { html }) };
 }
 

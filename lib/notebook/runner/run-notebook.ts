@@ -8,12 +8,12 @@ import { KernelGone, KernelProcess } from './kernel-process.ts';
 import type { KernelSpec } from './kernel-spec.ts';
 import { type CodeCell, hasTag, isCode, type Notebook } from './notebook.ts';
 import { NotebookFailure } from './notebook-failure.ts';
-import { type Parameter, withParameters } from './parameters.ts';
+import { INJECTED_TAG, type Parameter, withParameters } from './parameters.ts';
 import { shareLibraries } from './share-libraries.ts';
 
 /** Where a run is: the cell that begins now. */
 export interface CellStart {
-  /** From 1, among the cells that are run. */
+  /** From 1, among the cells that are run; one with given parameters is not counted. */
   readonly index: number;
   readonly count: number;
   readonly source: string;
@@ -39,7 +39,7 @@ export interface RunNotebookOptions {
 export interface NotebookRun {
   /** With the outputs of this run. */
   readonly notebook: Notebook;
-  /** How many cells were run. */
+  /** How many cells were run, one with given parameters not counted. */
   readonly cells: number;
   readonly seconds: number;
   /** What stopped the run: the code of a cell. The cells after it have no outputs. */
@@ -54,8 +54,9 @@ const SKIPPED = 'skip-execution';
 const MAY_FAIL = 'raises-exception';
 
 /**
- * Runs the code cells of a notebook in order, each to its end; the notebook given stays as it is. Cells
- * tagged `skip-execution` keep their outputs. A cell that fails stops the run, unless it is tagged
+ * Runs the code cells of a notebook in order, each to its end; the notebook given stays as it is. That with
+ * given parameters is run silently, so that the kernel does not count it either. Cells tagged
+ * `skip-execution` keep their outputs. A cell that fails stops the run, unless it is tagged
  * `raises-exception`.
  *
  * @throws FaultlineError for parameters that do not fit; NotebookFailure for a cell that takes too long and a
@@ -67,6 +68,7 @@ export async function runNotebook(given: Notebook, options: RunNotebookOptions =
   const prepared = await withParameters(given, parameters, spec.language, '--set');
   const notebook = { ...prepared, cells: structuredClone(prepared.cells) };
   const cells = notebook.cells.filter(isCode).filter((cell) => !hasTag(cell, SKIPPED) && !isEmpty(cell));
+  const count = cells.filter((cell) => !isInjected(cell)).length;
   const outputs = new CellOutputs();
   for (const cell of cells) outputs.begin(cell);
 
@@ -77,14 +79,16 @@ export async function runNotebook(given: Notebook, options: RunNotebookOptions =
   try {
     notebook.metadata = withLanguage(notebook.metadata, spec, await languageOf(kernel));
     for (const cell of cells) {
-      onCell?.({ index: done + 1, count: cells.length, source: cell.source });
+      if (!isInjected(cell)) {
+        done++;
+        onCell?.({ index: done, count, source: cell.source });
+      }
       outputs.begin(cell);
-      const isDone = await runCell(kernel, cell, done + 1, outputs, options);
+      const isDone = await runCell(kernel, cell, done, outputs, options);
       outputs.end();
-      done++;
       if (isDone || hasTag(cell, MAY_FAIL)) continue;
       const { line, details } = failureText(cell);
-      failure = new NotebookFailure(done, `cell ${done}: ${line}`, details);
+      failure = new NotebookFailure(done, `${placeOf(cell, done)}: ${line}`, details);
       break;
     }
     isOver = true;
@@ -120,8 +124,13 @@ async function runCell(
   try {
     const first = await Promise.race([execution, ...limits]);
     if (typeof first !== 'string') {
-      const { status, execution_count } = first.reply.content;
-      if (Number.isInteger(execution_count)) cell.execution_count = execution_count as number;
+      const { status, execution_count, ename } = first.reply.content;
+      if (isInjected(cell)) {
+        cell.execution_count = null;
+        // Silent cells publish no error; tslab prints it, and its answer is empty.
+        const isTold = cell.outputs.some((each) => each.output_type === 'error');
+        if (!isTold && ename) outputs.take(asPublished(first.reply, 'error'));
+      } else if (Number.isInteger(execution_count)) cell.execution_count = execution_count as number;
       return status === 'ok';
     }
     await Promise.race([
@@ -131,11 +140,11 @@ async function runCell(
     signal?.throwIfAborted();
     throw new NotebookFailure(
       number,
-      `cell ${number}: still running after ${timeout} s; the kernel was ended`,
+      `${placeOf(cell, number)}: still running after ${timeout} s; the kernel was ended`,
     );
   } catch (error) {
     if (!(error instanceof KernelGone)) throw error;
-    throw new NotebookFailure(number, `cell ${number}: ${error.message}`);
+    throw new NotebookFailure(number, `${placeOf(cell, number)}: ${error.message}`);
   } finally {
     clock.abort();
   }
@@ -150,7 +159,7 @@ async function executeCell(
   cell: CodeCell,
   onOutput: (message: Message) => void,
 ): Promise<Execution> {
-  const options = { onOutput, stopOnError: !hasTag(cell, MAY_FAIL) };
+  const options = { onOutput, stopOnError: !hasTag(cell, MAY_FAIL), silent: isInjected(cell) };
   const source = kernel.spec.adapt?.(cell.source) ?? cell.source;
   const execution = await kernel.client.execute(source, options);
   if (!/^abort/.test(String(execution.reply.content.status))) return execution;
@@ -163,6 +172,21 @@ function abortOf(signal: AbortSignal, end: AbortSignal): Promise<'aborted'> {
     if (signal.aborted) resolve('aborted');
     signal.addEventListener('abort', () => resolve('aborted'), { once: true, signal: end });
   });
+}
+
+/** What a message calls a cell; with the kernel's own number, where that is another. */
+function placeOf(cell: CodeCell, number: number): string {
+  if (isInjected(cell)) return 'the values given with --set';
+  const count = cell.execution_count ?? number;
+  return count === number ? `cell ${number}` : `cell ${number} ([${count}])`;
+}
+
+function isInjected(cell: CodeCell): boolean {
+  return hasTag(cell, INJECTED_TAG);
+}
+
+function asPublished(reply: Message, msg_type: string): Message {
+  return { ...reply, header: { ...reply.header, msg_type } };
 }
 
 /** Jupyter sends no cell without code to a kernel. */

@@ -2,8 +2,8 @@ import MagicString from 'magic-string';
 import { parser } from '../code/parse-cell.ts';
 
 /**
- * A cell for tslab, which does not find a variable of an earlier cell behind `{ name }`: those are written out as
- * `{ name: name }`. A cell that does not parse stays as it is.
+ * A cell for tslab, which does not find a variable of an earlier cell behind `{ name }`: those are written
+ * out as `{ name: name }`. A cell that does not parse stays as it is.
  */
 export function tslabSource(source: string): string {
   const { Visitor, parseSync } = parser();

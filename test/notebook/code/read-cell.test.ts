@@ -328,3 +328,33 @@ describe('TypeScript of all sorts', () => {
     expect(await run(source)).toEqual(value);
   });
 });
+
+describe('a cell that is nothing but {…}', () => {
+  test.each([
+    ['{ id: 1 }', { id: 1 }],
+    ['{ id: 1, "b": [2] }', { id: 1, b: [2] }],
+    ['{}', {}],
+    ['{ a: await Promise.resolve(1) } // after', { a: 1 }],
+    ['// before\n/* { */ {\n  a: 1 as number,\n}\n', { a: 1 }],
+    ['{ ...{ a: 1 }, b: (x => x)(2) }', { a: 1, b: 2 }],
+  ])('%s is an object', async (source, value) => {
+    expect(await run(source)).toEqual(value);
+  });
+
+  test.each(['{ let inner = 1; inner }', '{ id: 1 };', '{ id: 1 }\n{ id: 2 }', '{ f: for (;;) break f; }'])(
+    '%s is none',
+    (source) => {
+      expect(readCell(source).hasResult).toBe(false);
+    },
+  );
+
+  test('places in it are those of the cell', () => {
+    const source = '{\n  a: 1, b: nowhere() }';
+    const { code, position } = readCell(source);
+    const lines = code.split('\n');
+    const at = position(lines.length, lines.at(-1)!.indexOf('nowhere') + 1);
+    expect(at).toEqual({ line: 2, column: 12 });
+    const { imports } = readCell("{ a: import('node:os') }");
+    expect(imports).toEqual([{ specifier: 'node:os', start: 12, end: 21, kind: 'call' }]);
+  });
+});

@@ -253,6 +253,21 @@ describe('a cell', () => {
     expect(stderr).toBe(`Error: x\n    at f (${at}:2:25)\n    at ${at}:3:7\n`);
   });
 
+  test.each([
+    ['{ id: 1, b: 2 }', '{ id: 1, b: 2 }'],
+    ['// one\n{ "x": 1, f() { return 1 } }', '{ x: 1, f: [Function: f] }'],
+    ['{}', '{}'],
+    ['{ let inner = 3; inner }', undefined],
+  ])('of nothing but an object literal shows it: %s', async (source, shown) => {
+    expect(await run(source)).toMatchObject({ status: 'ok', traceback: '' });
+    expect((await run(source)).result).toBe(shown);
+  });
+
+  test('of an object literal is checked, too', async () => {
+    const { traceback } = await run("{ a: 1, b: 'x'.nothing }");
+    expect(traceback).toMatch(/cell \[\d+\]:1:16 - error TS2339/);
+  });
+
   test('shows a promise as Node does', async () => {
     expect((await run('Promise.resolve(5)')).result).toBe('Promise { 5 }');
   });

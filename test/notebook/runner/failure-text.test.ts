@@ -53,3 +53,22 @@ test('kernels that only print the error are read', () => {
   });
   expect(textOf('f()')).toEqual({ line: 'failed and said nothing', details: '1 │ f()' });
 });
+
+test('long lines are cut to the page, around the place where there is one', () => {
+  const source = `short;\n${'a + '.repeat(40)}nowhere + ${'b + '.repeat(40)}c`;
+  const { details } = textOf(source, error(["2:161 - Cannot find name 'nowhere'."]));
+  const [first, cut, mark] = details.split('\n') as [string, string, string];
+  expect(first).toBe('1 │ short;');
+  expect(cut).toHaveLength(78);
+  expect(cut).toMatch(/^2 │ ….*… *$/);
+  expect(cut.slice(mark.indexOf('^'))).toMatch(/^nowhere \+/);
+  expect(textOf(source).details.split('\n')[1]).toMatch(/^2 │ a \+ a .{67}…$/);
+});
+
+test('so is a line that has a mark below it', () => {
+  const line = `${'a + '.repeat(40)}f()`;
+  const trace = ['evalmachine:1', line, `${' '.repeat(160)}^`, '', 'TypeError: no'];
+  const [, cut, mark] = textOf('f()', error(trace)).details.split('\n\n')[1]!.split('\n') as string[];
+  expect(cut).toHaveLength(78);
+  expect(cut!.slice(mark!.indexOf('^'))).toBe('f()');
+});

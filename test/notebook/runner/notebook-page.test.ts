@@ -21,6 +21,9 @@ const figure = {
   'text/html': '<script>NOT ON THE PAGE</script>',
 };
 
+const RISK = riskTable();
+const PRINTED = { output_type: 'stream', name: 'stdout' } as const;
+
 const shown = (data: Record<string, unknown>): Output => ({
   output_type: 'display_data',
   metadata: {},
@@ -158,6 +161,7 @@ test('in a browser: no request, no error, figures drawn in both schemes, no side
     { cell_type: 'markdown', source: `# Title\n\n${'word '.repeat(50)}\n\n\`${'x'.repeat(300)}\`` },
     { source: `const long = '${'y'.repeat(300)}';`, outputs: [shown(figure), shown({ 'text/html': wide })] },
     { source: 'x', outputs: [shown({ 'text/html': tracker(elsewhere) })] },
+    { source: 'y', outputs: [shown({ 'text/html': RISK }), { ...PRINTED, text: `${'word '.repeat(40)}\n` }] },
   ]);
   const path = join(folder, 'page.html');
   writeFileSync(path, page);
@@ -177,6 +181,11 @@ test('in a browser: no request, no error, figures drawn in both schemes, no side
         // The blue of the light theme, and its counterpart in the dark one.
         expect(bar).toBe(colorScheme === 'light' ? 'rgb(0, 114, 178)' : 'rgb(86, 180, 233)');
         expect(scroll).toBe(width);
+        // The table fits a column 804 pixels wide; printed lines wrap where the column is narrow.
+        const hidden = (selector: string) =>
+          tab.$eval(selector, (element) => element.scrollWidth - element.clientWidth);
+        if (width === 1200) expect(await hidden('.html:has(#risk)')).toBe(0);
+        else expect(await hidden('pre.text')).toBe(0);
         expect(errors).toEqual([]);
         await tab.close();
       }
@@ -188,6 +197,15 @@ test('in a browser: no request, no error, figures drawn in both schemes, no side
     server.close();
   }
 });
+
+function riskTable(): string {
+  const titles = ['level', 'VaR (EUR billion)', 'VaR: 95 % interval', 'CVaR (EUR billion)'];
+  const more = ['CVaR: 95 % interval', 'runs in the tail', 'losses beyond the tail'];
+  const head = [...titles, ...more].map((title) => `<th>${title}</th>`).join('');
+  const row = ['95 %', '501.9', '[453.2, 554.5]', '649.8', '[589.7, 710.0]', '40', '39'];
+  const cells = row.map((each) => `<td>${each}</td>`).join('');
+  return `<table id="risk"><thead><tr>${head}</tr></thead><tbody><tr>${cells}</tr></tbody></table>`;
+}
 
 function tracker(address: string): string {
   const fetched = `fetch('${address}/fetch').catch(() => {})`;

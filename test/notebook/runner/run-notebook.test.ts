@@ -31,13 +31,12 @@ test.each(kernels)('$name: cells run in order, with parameters, tags and outputs
     parameters: [{ name: 'runs', value: 25 }],
     onCell: ({ index, count, source }) => seen.push(`${index}/${count} ${source.split('\n')[0]}`),
   });
-  expect(run).toMatchObject({ cells: 5, failure: null });
+  expect(run).toMatchObject({ cells: 4, failure: null });
   expect(seen).toEqual([
-    '1/5 let runs = 10;',
-    '2/5 // Given with --set.',
-    '3/5 console.log("runs", runs);',
-    '4/5 throw new Error("expected")',
-    '5/5 runs * 2',
+    '1/4 let runs = 10;',
+    '2/4 console.log("runs", runs);',
+    '3/4 throw new Error("expected")',
+    '4/4 runs * 2',
   ]);
   const outputs = run.notebook.cells.map((cell) => cell.outputs);
   const [, , printed, skipped, , , last] = outputs;
@@ -47,7 +46,9 @@ test.each(kernels)('$name: cells run in order, with parameters, tags and outputs
   ]);
   expect(skipped).toEqual([{ output_type: 'stream', name: 'stdout', text: 'kept' }]);
   expect(JSON.stringify(last)).toContain('50');
-  expect(run.notebook.cells.map((cell) => cell.execution_count)).toEqual([1, 2, 3, null, 4, null, 5]);
+  // tslab counts a silent cell, too.
+  const counts = kernel === ours ? [1, null, 2, null, 3, null, 4] : [1, null, 3, null, 4, null, 5];
+  expect(run.notebook.cells.map((cell) => cell.execution_count)).toEqual(counts);
   expect(run.notebook.metadata).toMatchObject({
     kernelspec: { name: kernel.name },
     language_info: { name: 'typescript' },
@@ -70,6 +71,40 @@ test('a cell that fails stops the run: its code is told, what came before is kep
   expect(done.cells[0]!.outputs).toMatchObject([{ text: 'before\n' }]);
   expect(done.cells[1]!.outputs).toHaveLength(1);
   expect(done.cells[2]).toMatchObject({ outputs: [], execution_count: null });
+});
+
+test.each(kernels)('$name: given values are no cell of the count that a failure tells', async (kernel) => {
+  const notebook = notebookOf(["const mode = 'a' as const;", 'parameters'], 'null!.x');
+  const parameters = [{ name: 'mode', value: 'b' }];
+  const { cells, failure } = await runNotebook(notebook, { kernel, parameters });
+  expect({ cells, cell: failure?.cell }).toEqual({ cells: 2, cell: 2 });
+  expect(failure?.message).toMatch(kernel === ours ? /^cell 2: .*cell \[2\], line 1/ : /^cell 2 \(\[3\]\): /);
+});
+
+test.each(kernels)('$name: values that do not fit their type are told as such', async (kernel) => {
+  const notebook = notebookOf(["const mode: 'a' | 'b' = 'a';", 'parameters'], 'mode');
+  const {
+    notebook: done,
+    cells,
+    failure,
+  } = await runNotebook(notebook, {
+    kernel,
+    parameters: [{ name: 'mode', value: 'c' }],
+  });
+  expect(cells).toBe(1);
+  expect(failure?.message).toMatch(/^the values given with --set: .*Type '"c"' is not assignable/);
+  expect(JSON.stringify(done.cells[1]!.outputs)).toContain('is not assignable');
+});
+
+test('literal types of parameters hold in later cells', async () => {
+  const notebook = notebookOf(
+    ["const measure = 'loss' as const;", 'parameters'],
+    "function see(name: 'loss' | 'capitalLoss') { return name; }\nsee(measure)",
+  );
+  const parameters = [{ name: 'measure', value: 'capitalLoss' }];
+  const { notebook: done, failure } = await runNotebook(notebook, { kernel: ours, parameters });
+  expect(failure).toBe(null);
+  expect(JSON.stringify(done.cells[2]!.outputs)).toContain('capitalLoss');
 });
 
 test.each(kernels)(
@@ -181,6 +216,29 @@ test('kernels are found by name in the folders of Jupyter; others are told by th
   );
   expect(() => findKernel('../deno')).toThrow(/one of the kernels/);
 });
+
+test('tslab is found beside the notebook, in the working directory, and beside Faultline', () => {
+  const [beside, working] = [temporaryFolder(), temporaryFolder()];
+  const before = { cwd: process.cwd(), path: process.env.PATH };
+  onTestFinished(() => {
+    process.chdir(before.cwd);
+    process.env.PATH = before.path;
+  });
+  process.chdir(working);
+  process.env.PATH = '';
+  const program = (): string => findKernel('tslab', '--kernel', join(beside, 'in')).argv[1]!;
+  expect(program()).toBe(join(before.cwd, 'node_modules', 'tslab', 'bin', 'tslab'));
+  writeTslab(working);
+  expect(program()).toBe(join(process.cwd(), 'node_modules', 'tslab', 'bin', 'tslab'));
+  writeTslab(beside);
+  expect(program()).toBe(join(beside, 'node_modules', 'tslab', 'bin', 'tslab'));
+});
+
+function writeTslab(folder: string): void {
+  const own = join(folder, 'node_modules', 'tslab', 'bin');
+  mkdirSync(own, { recursive: true });
+  writeFileSync(join(own, 'tslab'), '');
+}
 
 function writeSpec(folder: string, name: string, spec: unknown): void {
   const own = join(folder, 'kernels', name);
