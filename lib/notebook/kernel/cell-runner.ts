@@ -52,13 +52,17 @@ export class CellRunner {
   private readonly session: Session;
   private readonly checksTypes: boolean;
   private readonly known = new Map<number, KnownCell>();
+  private readonly onOutput: CellRunnerOptions['onOutput'];
+  /** Why the process ended between two cells; the next cell says so. */
+  private lost: string | undefined;
   private running = false;
   private stopped = false;
 
   constructor({ directory, checksTypes, onOutput }: CellRunnerOptions) {
     this.checksTypes = checksTypes;
     this.language = new CellLanguage({ directory });
-    this.session = new Session({ directory, onOutput });
+    this.onOutput = onOutput;
+    this.session = new Session({ directory, onOutput, onLost: (reason) => this.lose(reason) });
   }
 
   /** Starts what the first cell will need; nothing waits for it. */
@@ -112,6 +116,11 @@ export class CellRunner {
   }
 
   private async checkAndRun(execution: number, label: string, source: string): Promise<CellFailure | null> {
+    if (this.lost !== undefined) {
+      const text = `${gone(this.lost)}.\n`;
+      this.lost = undefined;
+      this.onOutput(execution, { type: 'stream', name: 'stderr', text });
+    }
     const code = read(source);
     const declarations = code instanceof CellSyntaxError ? [] : code.declarations;
     const faults = this.checksTypes ? await this.language.check(source, declarations) : [];
@@ -130,6 +139,16 @@ export class CellRunner {
     if (this.checksTypes) void this.language.commit(source, declarations);
   }
 
+  private lose(reason: string): void {
+    this.lost = reason;
+    this.forget();
+  }
+
+  private forget(): void {
+    this.language.reset();
+    this.known.clear();
+  }
+
   private failureOf(outcome: Outcome): CellFailure | null {
     switch (outcome.status) {
       case 'ok':
@@ -139,11 +158,8 @@ export class CellRunner {
       case 'error':
         return this.explain(outcome.error);
       case 'died': {
-        this.language.reset();
-        this.known.clear();
-        const message =
-          `the process that runs the cells is gone: ${outcome.reason}. ` +
-          'Its variables are lost; the next cell begins with a new one.';
+        this.forget();
+        const message = `${gone(outcome.reason)}; the next cell begins with a new one.`;
         return {
           name: 'KernelProcessDied',
           message,
@@ -181,6 +197,10 @@ const INTERRUPTED: CellFailure = {
   message: 'the cell was stopped; what it had done so far is kept',
   traceback: thrownLines('Interrupted', 'the cell was stopped; what it had done so far is kept', []),
 };
+
+function gone(reason: string): string {
+  return `the process that runs the cells is gone: ${reason}. Its variables are lost`;
+}
 
 function read(source: string): CellCode | CellSyntaxError {
   try {

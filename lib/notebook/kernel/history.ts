@@ -31,13 +31,33 @@ export class History {
 
   /** The last `n` that match a pattern of the shell's kind: `*` any text, `?` any letter. */
   search(pattern: string, n: number | null, unique: boolean): HistoryEntry[] {
-    const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&');
-    const matcher = new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`, 's');
-    let found = this.entries.filter(({ source }) => matcher.test(source));
+    let found = this.entries.filter(({ source }) => fits(source, pattern));
     if (unique)
       found = found.filter((entry, i) => found.findLastIndex((e) => e.source === entry.source) === i);
     return (n === null ? found : found.slice(-n)).map(entryOf);
   }
+}
+
+/** In steps of at most their lengths' product, where a regular expression might take years. */
+function fits(text: string, pattern: string): boolean {
+  let at = 0;
+  let p = 0;
+  let star = -1;
+  let mark = 0;
+  while (at < text.length) {
+    if (pattern[p] === '*') {
+      star = p++;
+      mark = at;
+    } else if (p < pattern.length && (pattern[p] === '?' || pattern[p] === text[at])) {
+      p++;
+      at++;
+    } else if (star >= 0) {
+      p = star + 1;
+      at = ++mark;
+    } else return false;
+  }
+  while (pattern[p] === '*') p++;
+  return p === pattern.length;
 }
 
 function entryOf({ line, source, output }: Omit<HistoryEntry, 'session'>): HistoryEntry {

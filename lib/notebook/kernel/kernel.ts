@@ -51,7 +51,9 @@ export class Kernel {
   /** Cells that wait for their turn. */
   private readonly queue: Message[] = [];
   /** By id, the request of a cell for a person's input and the execution that asked. */
-  private asked: { request: number; execution: number } | undefined;
+  private asked: { request: number; execution: number; id: string } | undefined;
+  /** Requests that wait until the front end has answered the one before: it shows one field at a time. */
+  private asking: (() => void)[] = [];
   private latest = 0;
   private count = 0;
   private isDraining = false;
@@ -214,6 +216,8 @@ export class Kernel {
       ? null
       : await this.runner.run(execution, label, source);
     this.streams.flush();
+    this.asked = undefined;
+    this.asking = [];
 
     const base = { execution_count: run.count };
     if (failure) {
@@ -324,15 +328,23 @@ export class Kernel {
       this.runner.answer(request, null);
       return;
     }
-    this.asked = { request, execution };
-    const message = this.message('input_request', { prompt, password }, run.request);
-    this.options.wire.send('stdin', { ...message, identities: run.request.identities });
+    const send = (): void => {
+      const message = this.message('input_request', { prompt, password }, run.request);
+      this.asked = { request, execution, id: message.header.msg_id };
+      this.options.wire.send('stdin', { ...message, identities: run.request.identities });
+    };
+    if (this.asked) this.asking.push(send);
+    else send();
   }
 
   private takeInput(message: Message): void {
     const { asked } = this;
+    // A late answer to a cell that was interrupted is not one to the next cell.
+    const { msg_id: id, msg_type: type } = message.parent;
+    if (type === 'input_request' && id !== asked?.id) return;
     this.asked = undefined;
     if (asked) this.runner.answer(asked.request, String(message.content.value ?? ''));
+    this.asking.shift()?.();
   }
 
   private abort(request: Message): void {

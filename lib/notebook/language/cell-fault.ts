@@ -19,21 +19,26 @@ export interface Diagnostic {
   readonly range: { readonly start: Position; readonly end: Position };
 }
 
-/** A package without types is nothing that a cell could mend: its names are any. */
-const UNTYPED_PACKAGE = 7016;
-
 /** Names of earlier cells are imports to the checker, not to a reader. */
 function plainWords(message: string): string {
   return message.replace(/because it is an import\.$/, 'because it is a constant or an import.');
 }
 
 /**
+ * What strictness says of packages without types (TS7016), which are `any`, and of variables that an earlier
+ * cell left without one, as `let list = [];` (TS7005, TS7034).
+ */
+const TOLERATED: ReadonlySet<number> = new Set([7005, 7016, 7034]);
+
+/**
  * The errors that begin before `end` of the cell's text, and with `clamp` the others too, moved to its end.
  */
 export function cellFaults(diagnostics: readonly Diagnostic[], end: Position, clamp: boolean): CellFault[] {
   return diagnostics
-    .filter(({ severity, range }) => severity === 1 && (clamp || isBefore(range.start, end)))
-    .filter(({ code }) => code !== UNTYPED_PACKAGE)
+    .filter(
+      ({ severity, code, range }) =>
+        severity === 1 && !TOLERATED.has(Number(code)) && (clamp || isBefore(range.start, end)),
+    )
     .map(({ code, message, range }) => {
       const from = isBefore(range.start, end) ? range.start : end;
       const to = isBefore(range.end, end) ? range.end : end;

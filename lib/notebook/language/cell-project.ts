@@ -32,7 +32,7 @@ export function projectDocuments(directory: string): Record<string, string> {
   const here = createRequire(import.meta.url);
   const compilerOptions = {
     target: 'es2023',
-    lib: ['es2023', 'dom'],
+    lib: ['es2023'],
     module: 'esnext',
     moduleResolution: 'bundler',
     moduleDetection: 'force',

@@ -55,7 +55,9 @@ export function createCellImport({ file }: { readonly file: string }): CellImpor
   return {
     async import(specifier, options) {
       const name = String(specifier);
-      const attributes = options?.with ? { with: options.with } : undefined;
+      // The type checker takes JSON without saying so; Node wants it said.
+      const type = options?.with ?? (isLocal(name) && name.endsWith('.json') ? { type: 'json' } : undefined);
+      const attributes = type && { with: type };
       if (isLocal(name)) return importLocal(name, file, (url) => importThere(url, attributes));
       // What a package says of `#names` may lead to TypeScript.
       if (name.startsWith('#')) announce ??= installHooks();

@@ -95,7 +95,11 @@ export class KernelProcess {
       const file = join(folder, 'kernel.json');
       writeConnectionInfo(file, info);
       const argv = spec.argv.map((word) => word.replaceAll('{connection_file}', file));
-      const env = { ...process.env, ...spec.env };
+      const env = {
+        ...process.env,
+        ...spec.env,
+        ...(spec.isOurs && { FAULTLINE_PARENT_PID: String(process.pid) }),
+      };
       kernel = new KernelProcess(spec, spawnKernel(argv, spec.isOurs, folder, env, cwd), info, folder);
       const limit = AbortSignal.timeout(START_SECONDS * 1e3);
       await kernel.client.start(signal === undefined ? limit : AbortSignal.any([signal, limit]));

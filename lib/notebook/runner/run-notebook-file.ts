@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { FaultlineError } from '../../core/faultline-error.ts';
 import { checkWritable, writeWhole } from '../../node/whole-file.ts';
@@ -36,6 +37,7 @@ export async function runNotebookFile(
 ): Promise<NotebookFileRun> {
   const { out = path, html, kernel: name, signal, ...rest } = options;
   const notebook = readNotebook(path);
+  const asRead = readFileSync(path);
   if (name === undefined) checkLanguage(notebook, path);
   const folder = dirname(resolve(path));
   const kernel = findKernel(name ?? OUR_KERNEL, '--kernel', folder);
@@ -44,6 +46,7 @@ export async function runNotebookFile(
   const given = { ...rest, kernel, cwd: folder, ...(signal && { signal }) };
   const run = await runNotebook(notebook, given);
   const never = new AbortController().signal;
+  if (resolve(out) === resolve(path)) checkUnchanged(path, asRead);
   if (html !== undefined) {
     const page = notebookPage(run.notebook, { name: path, folder });
     await writeWhole(html, '--html', [page], signal ?? never);
@@ -53,12 +56,30 @@ export async function runNotebookFile(
   return { ...run, out, ...(html !== undefined && { html }) };
 }
 
+/** What somebody saved while the notebook ran is not to be overwritten. */
+function checkUnchanged(path: string, asRead: Buffer): void {
+  if (existsSync(path) && readFileSync(path).equals(asRead)) return;
+  const advice = 'nothing was written: run it again, or into another file with --out';
+  throw new FaultlineError('notebook', path, `the file as it was when the run began; ${advice}`);
+}
+
 /** Our kernel would run a notebook in another language, and fail cell by cell. */
 function checkLanguage({ metadata }: Notebook, path: string): void {
   const spec = metadata.kernelspec as { language?: unknown; name?: unknown } | undefined;
   const info = metadata.language_info as { name?: unknown } | undefined;
   const language = info?.name ?? spec?.language;
-  if (typeof language !== 'string' || /^(?:type|java)script$/i.test(language)) return;
+  if (typeof language !== 'string') {
+    checkKernelName(spec?.name, path);
+    return;
+  }
+  if (/^(?:type|java)script$/i.test(language)) return;
   const kernel = typeof spec?.name === 'string' ? `; name its kernel: --kernel ${spec.name}` : '';
   throw new FaultlineError(`${path}, language`, language, `typescript is needed${kernel}`);
+}
+
+/** Without a language its kernel's name is all that a notebook says of itself. */
+function checkKernelName(name: unknown, path: string): void {
+  if (name === undefined || name === OUR_KERNEL || name === 'tslab') return;
+  const advice = `${OUR_KERNEL}, or say which to use: --kernel ${OUR_KERNEL}`;
+  throw new FaultlineError(`${path}, kernelspec`, name, advice);
 }

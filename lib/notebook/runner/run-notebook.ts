@@ -48,6 +48,8 @@ export interface NotebookRun {
 
 /** Milliseconds that an interrupted cell has to end. */
 const INTERRUPT_GRACE = 1500;
+/** Timers of Node hold no more milliseconds: 24 days. */
+const TIMER_MAX = 2 ** 31 - 1;
 /** Milliseconds after which a kernel that refused a cell is asked again. */
 const ABORTED_PAUSE = 400;
 const SKIPPED = 'skip-execution';
@@ -117,7 +119,7 @@ async function runCell(
   execution.catch(() => {});
   const limits: Promise<'late' | 'aborted'>[] = [];
   if (timeout !== undefined) {
-    limits.push(pause(timeout * 1e3, 'late' as const, { signal: clock.signal }));
+    limits.push(pause(Math.min(timeout * 1e3, TIMER_MAX), 'late' as const, { signal: clock.signal }));
   }
   if (signal !== undefined) limits.push(abortOf(signal, clock.signal));
   for (const limit of limits) limit.catch(() => {});

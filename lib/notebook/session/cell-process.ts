@@ -6,17 +6,24 @@ import { eachAwaited } from '../code/each-awaited.ts';
 import { mimeBundle } from '../display/mime-bundle.ts';
 import { type NotebookHost, setNotebookHost } from '../display/notebook-host.ts';
 import { createCellImport } from '../modules/cell-import.ts';
-import { AsyncContext } from './async-context.ts';
+import type { AsyncContext } from './async-context.ts';
 import { addCaller, describeError } from './describe-error.ts';
 import { type Evaluation, Evaluator } from './evaluator.ts';
 import { Execution, GRACE, Interrupted } from './execution.ts';
+import { withFirstPromise } from './first-promise.ts';
+import { FrameContext, hasFrames } from './frame-context.ts';
+import { HookContext } from './hook-context.ts';
 import { SHARED, type ThreadMessage } from './interrupt-thread.ts';
 import { PacedUpdates } from './paced-updates.ts';
 import { captureStream, report } from './report-channel.ts';
 import type { Outcome, Output } from './session-message.ts';
 
+// As they are before a cell declares such a name, which every module of the process would see.
+// biome-ignore lint/suspicious/noShadowRestrictedNames: the same values
+const { Atomics, Promise, setTimeout } = globalThis;
+
 const shared = new Int32Array(new SharedArrayBuffer(8));
-const context = new AsyncContext<Execution>();
+const context: AsyncContext<Execution> = hasFrames() ? new FrameContext() : new HookContext();
 const evaluator = new Evaluator();
 const updates = new PacedUpdates();
 const inputs = new Map<number, (value: string | null) => void>();
@@ -34,23 +41,26 @@ function execute(id: number, code: string, name: string): void {
   const execution = new Execution(id);
   latest = execution;
   Atomics.store(shared, SHARED.execution, id);
-  context.run(execution, () => {
-    context.onPromise = (promise) => unsettled.set(execution, promise);
+  const evaluate = (): void =>
     evaluator.evaluate(code, name, (evaluation) => {
       unsettled.delete(execution);
       finish(execution, () => outcomeOf(execution, evaluation));
     });
-    context.onPromise = undefined;
-  });
+  context.run(execution, () => withFirstPromise(evaluate, (promise) => unsettled.set(execution, promise)));
 }
 
 /** Ends an execution, once. What it shows comes before its end. */
 function finish(execution: Execution, decide: () => Outcome): void {
   if (execution.outcome) return;
-  const outcome = decide();
-  updates.flush();
-  for (const { id, bundle } of execution.libraries.rest()) {
-    emit(execution, { type: 'display', bundle, update: true, id });
+  let outcome = decide();
+  try {
+    updates.flush();
+    for (const { id, bundle } of execution.libraries.rest()) {
+      emit(execution, { type: 'display', bundle, update: true, id });
+    }
+  } catch (error) {
+    // Whatever a display holds: a cell that has ended must be reported.
+    if (outcome.status === 'ok') outcome = { status: 'error', error: describeError(error) };
   }
   execution.outcome = outcome;
   Atomics.store(shared, SHARED.execution, 0);

@@ -1,6 +1,10 @@
 import { inspect } from 'node:util';
 import type { CellError } from './session-message.ts';
 
+// As they are before a cell declares such a name, which every module of the process would see.
+// biome-ignore lint/suspicious/noShadowRestrictedNames: the same values
+const { AggregateError, Error, Object, String } = globalThis;
+
 /** An error may be its own cause. */
 const DEPTH_MAX = 4;
 
@@ -12,6 +16,15 @@ const isCellFrame = (line: string): boolean => CELL_FRAME.test(line);
 
 /** Anything that was thrown, as a name, a message and the lines of its stack; causes and parts follow it. */
 export function describeError(thrown: unknown, depth = 0): CellError {
+  try {
+    return described(thrown, depth);
+  } catch {
+    // A proxy whose traps throw, a getter of a field that does.
+    return { name: 'Thrown', message: 'something that cannot be looked at', stack: [] };
+  }
+}
+
+function described(thrown: unknown, depth: number): CellError {
   if (!isError(thrown)) {
     return { name: 'Thrown', message: inspect(thrown, { depth: 3 }), stack: [] };
   }

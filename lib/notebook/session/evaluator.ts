@@ -1,5 +1,9 @@
 import { Session } from 'node:inspector';
 
+// As they are before a cell declares such a name, which every module of the process would see.
+// biome-ignore lint/suspicious/noShadowRestrictedNames: the same values
+const { BigInt, Error, Number } = globalThis;
+
 /** How an evaluation ended. */
 export type Evaluation =
   | { readonly status: 'ok' }
@@ -62,12 +66,11 @@ export class Evaluator {
     table[received] = (given) => {
       value = given;
     };
-    const take = `globalThis[Symbol.for('${received.description}')]`;
-    const functionDeclaration = `function () { 'use strict'; ${take}(this) }`;
+    const functionDeclaration = `function () { 'use strict'; globalThis['${received}'](this) }`;
     this.session.post('Runtime.callFunctionOn', { objectId, functionDeclaration, silent: true });
     delete table[received];
     return value;
   }
 }
 
-const received = Symbol.for('faultline.evaluator.received');
+const received = 'faultline.evaluator.received';

@@ -21,6 +21,9 @@ export const SHARED = { execution: 0, heard: 1 } as const;
 /** A main thread that is free hears of an interrupt within this time, in ms. */
 const PATIENCE = 40;
 
+/** One that hears of it ends the cell within this time, unless the cell goes on without a pause, in ms. */
+const STUBBORN = 180;
+
 if (parentPort) listen(parentPort);
 
 function listen(port: NonNullable<typeof parentPort>): void {
@@ -32,12 +35,21 @@ function listen(port: NonNullable<typeof parentPort>): void {
   const interrupt = (): void => {
     const number = ++interrupts;
     port.postMessage({ type: 'interrupted', interrupt: number } satisfies ThreadMessage);
-    setTimeout(() => {
-      if (Atomics.load(shared, SHARED.heard) >= number) return;
+    const running = Atomics.load(shared, SHARED.execution);
+    const terminate = (): void => {
       const execution = Atomics.load(shared, SHARED.execution);
       inspector.post('Runtime.terminateExecution', () => {
         port.postMessage({ type: 'terminated', execution } satisfies ThreadMessage);
       });
+    };
+    setTimeout(() => {
+      if (Atomics.load(shared, SHARED.heard) < number) terminate();
+      else if (running !== 0) {
+        // `for (;;) try { await … } catch {}` takes the interrupt for a failure, and tries again for ever.
+        setTimeout(() => {
+          if (Atomics.load(shared, SHARED.execution) === running) terminate();
+        }, STUBBORN - PATIENCE);
+      }
     }, PATIENCE);
   };
 

@@ -2,6 +2,10 @@ import { writeSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 import type { SessionReport } from './session-message.ts';
 
+// As they are before a cell declares such a name, which every module of the process would see.
+// biome-ignore lint/suspicious/noShadowRestrictedNames: the same values
+const { ArrayBuffer, Buffer, JSON } = globalThis;
+
 /** The pipe to the kernel. It blocks, so that what was written is never lost, whatever happens next. */
 export const REPORTS = 3;
 /** The pipe from the kernel, read by the interrupt thread. */
@@ -23,9 +27,12 @@ export function captureStream(
   const decoder = new StringDecoder('utf8');
   stream.write = ((chunk: unknown, encoding?: unknown, callback?: unknown): boolean => {
     const done = typeof encoding === 'function' ? encoding : callback;
+    const isPlain = typeof encoding !== 'string' || /^utf-?8$/i.test(encoding);
     const text =
       typeof chunk === 'string'
-        ? chunk
+        ? isPlain
+          ? chunk
+          : decoder.write(Buffer.from(chunk, encoding as BufferEncoding))
         : ArrayBuffer.isView(chunk)
           ? decoder.write(bytesOf(chunk))
           : undefined;

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import type { Readable, Writable } from 'node:stream';
+import { FRAME_FLAGS } from './frame-context.ts';
 import { onLines } from './on-lines.ts';
 import { REPORTS, REQUESTS } from './report-channel.ts';
 import type { Outcome, Output, SessionReport, SessionRequest } from './session-message.ts';
@@ -10,6 +11,8 @@ export interface SessionOptions {
   readonly directory: string;
   /** Told what cells show, in their order. `execution` is the number that `execute` was given. */
   readonly onOutput: (execution: number, output: Output) => void;
+  /** Told when the process ended by itself while no cell ran; every variable is gone. */
+  readonly onLost?: (reason: string) => void;
 }
 
 /** One process, and what it is doing. */
@@ -25,13 +28,7 @@ interface Life {
 
 const LAST_WORDS_MAX = 8192;
 
-/** Node 22 can follow async calls in the way of Node 24, which lets code be terminated anywhere. */
-const FRAMES = '--experimental-async-context-frame';
-const FLAGS = [
-  '--no-force-async-hooks-checks',
-  '--enable-source-maps',
-  ...(process.allowedNodeEnvironmentFlags.has(FRAMES) ? [FRAMES] : []),
-];
+const FLAGS = ['--no-force-async-hooks-checks', '--enable-source-maps', ...FRAME_FLAGS];
 
 /** What Node says when a process ends that has an inspector in it. */
 const FAREWELL = 'Waiting for the debugger to disconnect...\n';
@@ -106,7 +103,10 @@ export class Session {
       dying: false,
     };
     const reports = child.stdio[REPORTS] as Readable;
-    onLines(reports, (line) => this.hear(life, JSON.parse(line) as SessionReport));
+    onLines(reports, (line) => {
+      const message = reportIn(line);
+      if (message) this.hear(life, message);
+    });
     // What native code and child processes write does not pass through the cell's streams.
     for (const name of ['stdout', 'stderr'] as const) {
       child[name]?.setEncoding('utf8').on('data', (text: string) => this.hearRaw(life, name, text));
@@ -130,7 +130,10 @@ export class Session {
   private hear(life: Life, message: SessionReport): void {
     if (message.type === 'output') this.options.onOutput(message.execution, message.output);
     else if (message.type === 'exit') life.exitCode = message.code;
-    else if (message.type === 'done' && message.execution === life.execution) life.end?.(message.outcome);
+    else if (message.type === 'done' && message.execution === life.execution) {
+      // An exit cuts the cell off, which is then reported as if it had been interrupted.
+      if (life.exitCode === undefined) life.end?.(message.outcome);
+    }
   }
 
   private hearRaw(life: Life, name: 'stdout' | 'stderr', text: string): void {
@@ -141,13 +144,25 @@ export class Session {
 
   private bury(life: Life): void {
     if (this.life === life) this.life = undefined;
-    life.end?.({ status: 'died', reason: reasonOf(life) });
+    if (life.end) life.end({ status: 'died', reason: reasonOf(life) });
+    else if (!life.dying) this.options.onLost?.(reasonOf(life));
+  }
+}
+
+/** Undefined for what a cell wrote to the pipe by its number. */
+function reportIn(line: string): SessionReport | undefined {
+  try {
+    return JSON.parse(line) as SessionReport;
+  } catch {
+    return undefined;
   }
 }
 
 /** The engine's report of a fatal error, pages of addresses that help nobody who writes a notebook. */
 function isLastGasp(text: string): boolean {
-  return /<--- Last few GCs --->|FATAL ERROR:|Native stack trace/.test(text);
+  return /<--- Last few GCs --->|FATAL ERROR:|# Fatal error in|Assertion failed:|Native stack trace/.test(
+    text,
+  );
 }
 
 function reasonOf({ child, exitCode, lastWords, dying }: Life): string {
@@ -156,6 +171,8 @@ function reasonOf({ child, exitCode, lastWords, dying }: Life): string {
     return 'it ran out of memory (a larger limit: NODE_OPTIONS=--max-old-space-size=MEGABYTES)';
   }
   if (dying) return 'it was shut down';
+  const assertion = /(?:Assertion failed|Fatal error in|FATAL ERROR)\b.*/.exec(lastWords);
+  if (assertion) return `the engine failed: ${assertion[0].trim()}`;
   if (exitCode !== undefined) return `it called process.exit(${exitCode})`;
   if (signalCode === 'SIGKILL') return 'it was killed (SIGKILL), by the system perhaps, for want of memory';
   if (signalCode) return `it was ended by ${signalCode}`;

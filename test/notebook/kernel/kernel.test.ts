@@ -274,10 +274,12 @@ describe('a cell', () => {
 
   test('that is interrupted stops the sweep that it awaits', async () => {
     await run("import { banks, sweep } from 'faultline'; let done = 0");
-    setTimeout(() => void kernel.interrupt(), 700);
-    const { reply } = await run(
-      'await sweep(banks, { runs: 1e6, chunk: 10, onProgress: (n) => { done = n } })',
-    );
+    const onProgress = "(n) => { if (done === 0) console.log('on'); done = n }";
+    const { reply } = await run(`await sweep(banks, { runs: 1e6, chunk: 10, onProgress: ${onProgress} })`, {
+      onOutput: ({ content }) => {
+        if (content.text === 'on\n') void kernel.interrupt();
+      },
+    });
     expect(reply.ename).toBe('Interrupted');
     const { result } = await run(
       'const at = done; await new Promise((r) => setTimeout(r, 200)); done > 0 && done === at',
@@ -375,6 +377,14 @@ describe('imports', () => {
     expect(await run("import { value } from './helper.ts'\nvalue")).toMatchObject({ result: "'text'" });
   });
 
+  test('JSON, as the type checker takes it', async () => {
+    writeFileSync(join(folder, 'table.json'), '{ "rows": [1, 2] }');
+    const first = await run("import table from './table.json'\ntable.rows.length");
+    expect([first.traceback, first.result]).toEqual(['', '2']);
+    writeFileSync(join(folder, 'table.json'), '{ "rows": [1, 2, 3] }');
+    expect(await run("import table from './table.json'\ntable.rows.length")).toMatchObject({ result: '3' });
+  });
+
   test('what is not there is said with its name', async () => {
     expect((await run("import 'no-such-package'")).traceback).toMatch(/no-such-package/);
     expect((await run("// @ts-nocheck\nimport x from './none.ts'")).traceback).toMatch(/none\.ts/);
@@ -432,4 +442,38 @@ describe('a kernel', () => {
     expect(after.reply.execution_count).toBe(Number(before.reply.execution_count) + 2);
     expect((await run('1 + 1')).result).toBe('2');
   });
+});
+
+test('two questions at once are asked one after the other', async () => {
+  const code = "const two = await Promise.all([input('a'), input('b')]); two.join()";
+  const { result } = await run(code, { onInput: (prompt) => `${prompt}!` });
+  expect(result).toBe("'a!,b!'");
+});
+
+test('packages without types and variables without one yet are any', async () => {
+  const at = join(folder, 'untyped-modules/node_modules/untyped');
+  mkdirSync(at, { recursive: true });
+  writeFileSync(join(at, 'package.json'), '{ "name": "untyped", "version": "1.0.0", "main": "i.js" }');
+  writeFileSync(join(at, 'i.js'), 'exports.twice = (x) => 2 * x;');
+  const other = await KernelProcess.start(findKernel('faultline'), { cwd: join(folder, 'untyped-modules') });
+  const last = async (code: string) => (await other.client.execute(code)).reply.content.status;
+  try {
+    expect(await last("import u from 'untyped'; u.twice(2)")).toBe('ok');
+    expect(await last('let list = [];')).toBe('ok');
+    expect(await last('list.push(1); list')).toBe('ok');
+    expect(await last('function f(a) { return a }')).toBe('error');
+  } finally {
+    await other.stop();
+  }
+});
+
+test('a kernel whose runner was killed before it looked ends', async () => {
+  const { spawn } = await import('node:child_process');
+  const { writeConnectionInfo } = await import('../../../lib/notebook/protocol/connection-info.ts');
+  const file = join(folder, 'orphan.json');
+  writeConnectionInfo(file, { ...kernel.client.info, transport: 'ipc', ip: join(folder, 'o') });
+  const env = { ...process.env, FAULTLINE_PARENT_PID: '2147483646' };
+  const [, program] = findKernel('faultline').argv;
+  const child = spawn(process.execPath, [program!, file], { env, stdio: 'ignore' });
+  expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(0);
 });

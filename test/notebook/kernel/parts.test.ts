@@ -38,6 +38,13 @@ test('history: a pattern is of the shell, not a regular expression', () => {
   expect(history.range(1, 0, null)).toEqual([]);
 });
 
+test('history: no pattern takes long', () => {
+  const history = new History();
+  history.add(1, 'a'.repeat(400));
+  expect(history.search(`${'*a'.repeat(20)}b`, null, false)).toEqual([]);
+  expect(history.search('*a*a', null, false)).toHaveLength(1);
+});
+
 test('a code frame marks its place, behind tabs too', () => {
   const frame = codeFrame({
     source: 'one\n\tlet two = x;\nthree\nfour\nfive',

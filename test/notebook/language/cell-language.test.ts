@@ -225,8 +225,10 @@ describe('a folder', () => {
     const source =
       'import { run, banks } from "faultline";\nconst line: string = await input("name?", { password: true });\n' +
       'const r = run(banks); r.metrics.loss!.toFixed(); r.nothing; __dirname.length;\n' +
-      'require("node:fs"); Buffer.from("a"); document.title; [3, 1].toSorted();';
+      'require("node:fs"); Buffer.from("a"); fetch; [3, 1].toSorted();';
     expect(await run(source)).toEqual([expect.stringMatching(/^3:52 2339 .*'nothing'/)]);
+    // Those of a browser are not there, so a forgotten declaration shows.
+    expect(await run('document.title; name')).toHaveLength(2);
   });
 
   test('may have any name', async () => {

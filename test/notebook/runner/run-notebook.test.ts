@@ -125,6 +125,11 @@ test('a kernel that ends by itself is one line', async () => {
   await expect(run).rejects.toBeInstanceOf(NotebookFailure);
 });
 
+test('a cell may be given more time than a timer holds', async () => {
+  const { failure } = await runNotebook(notebookOf('1'), { timeout: 1e9 });
+  expect(failure).toBeNull();
+});
+
 test('a signal breaks a run off', async () => {
   const controller = new AbortController();
   const run = runNotebook(notebookOf('await new Promise((resolve) => setTimeout(resolve, 60_000))'), {

@@ -42,6 +42,53 @@ describe('a session', () => {
     expect(await shownValue('inc()')).toBe('101');
   });
 
+  test('stops a cell that takes an interrupt for a failure and tries again', async () => {
+    const started = performance.now();
+    const { outcome } = await run(
+      'for (;;) { try { await __cell.await(new Promise(() => {})) } catch {} }',
+      50,
+    );
+    expect(outcome).toEqual({ status: 'interrupted' });
+    expect(performance.now() - started).toBeLessThan(1000);
+    expect(await shownValue('2')).toBe('2');
+  });
+
+  test('stops a loop after an await, and lives on when memory is collected', async () => {
+    await run('var kept = 5');
+    expect((await run('await __cell.await(1); while (true) {}', 50)).outcome.status).toBe('interrupted');
+    await run(`require('node:v8').setFlagsFromString('--expose-gc');
+      const collect = require('node:vm').runInNewContext('gc'); collect();
+      await __cell.await(new Promise((done) => setTimeout(done, 20))); collect();
+      await __cell.await(new Promise((done) => setTimeout(done, 20)))`);
+    expect(await shownValue('kept')).toBe('5');
+  });
+
+  test('reports a thrown value that throws when it is looked at', async () => {
+    const { outcome } = await run("throw new Proxy(new Error('p'), { get() { throw new Error('trap') } })");
+    expect(outcome).toMatchObject({ status: 'error', error: { name: 'Thrown' } });
+  });
+
+  test('is not disturbed by names of its own that a cell declares', async () => {
+    await run('let setTimeout = 1, JSON = 2, Map = 3, Error = 4, Symbol = 5, Buffer = 6;');
+    expect(await shownValue("'shown'")).toBe("'shown'");
+    expect((await run("throw new RangeError('q')")).outcome).toMatchObject({ error: { name: 'RangeError' } });
+    expect((await run('await __cell.await(new Promise(() => {}))', 50)).outcome).toEqual({
+      status: 'interrupted',
+    });
+    session.close();
+    await run('1');
+    expect(await shownValue('3')).toBe('3');
+  });
+
+  test('survives what a cell writes to its pipe', async () => {
+    await run("require('node:fs').writeSync(3, 'garbage\\n')");
+    expect(await shownValue('4')).toBe('4');
+  });
+
+  test('shows nothing of its own in a promise', async () => {
+    expect(await shownValue('Promise.resolve(1)')).toBe('Promise { 1 }');
+  });
+
   test('reports everything in its order', async () => {
     const { shown } = await run(`
       console.log('a'); process.stderr.write('b'); console.log({ c: 1 });
@@ -83,6 +130,19 @@ describe('a session', () => {
       { execution: first, output: { type: 'stream', name: 'stdout', text: 'late\n' } },
     ]);
   });
+
+  test.skipIf(process.versions.node.startsWith('20.'))(
+    'follows child processes and files, too (skipped on Node 20, which cannot)',
+    async () => {
+      await run(`let { execFile } = require('child_process'); execFile('sleep', ['0.05'], () => console.log('child'));
+        require('fs').stat('/', () => console.log('file'))`);
+      const first = executions;
+      const { shown } = await run('await __cell.await(new Promise((resolve) => setTimeout(resolve, 200)))');
+      expect(text(shown, 'stdout')).toBe('');
+      const own = outputs.filter((each) => each.execution === first).map((each) => each.output);
+      expect(text(own, 'stdout')).toBe('file\nchild\n');
+    },
+  );
 
   test('says what an error was, where, and why', async () => {
     const { outcome } = await run(
@@ -190,6 +250,23 @@ describe('an interrupt', () => {
 });
 
 describe('a process that ends', () => {
+  test.each([
+    'await __cell.await(null); process.exit(4)',
+    'setTimeout(() => process.exit(4), 20); await __cell.await(new Promise(() => {}))',
+  ])('by process.exit where it awaits says so: %s', async (code) => {
+    const { outcome } = await run(code);
+    expect(outcome).toEqual({ status: 'died', reason: 'it called process.exit(4)' });
+    expect(await shownValue('1 + 1')).toBe('2');
+  });
+
+  test('between two cells is told', async () => {
+    const lost = await new Promise<string>((resolve) => {
+      const other = new Session({ directory: tmpdir(), onOutput: () => {}, onLost: resolve });
+      void other.execute(1, 'setTimeout(() => process.exit(5), 50)', 'cell-1.ts');
+    });
+    expect(lost).toBe('it called process.exit(5)');
+  });
+
   test('by process.exit says so, and a new one goes on', async () => {
     await run('let gone = 1');
     const { outcome, shown } = await run('console.log("last"); process.exit(3)');
