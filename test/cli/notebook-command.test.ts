@@ -212,3 +212,25 @@ async function until(isTrue: () => boolean): Promise<void> {
   }
   throw new Error('it did not come');
 }
+
+test('a notebook that names a kernel that is not there is refused, and stays as it is', async () => {
+  const given = { ...notebook('1'), metadata: { kernelspec: { name: 'nosuch', display_name: 'No' } } };
+  const { code, stderr, cwd } = await run({ 'a.ipynb': given }, 'a.ipynb');
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr:
+      'faultline: a.ipynb, kernelspec: given "nosuch"; ' +
+      'faultline, or say which to use: --kernel faultline\n',
+  });
+  expect(JSON.parse(readFileSync(join(cwd, 'a.ipynb'), 'utf8'))).toEqual(given);
+});
+
+test('a notebook that was saved while it ran is not overwritten', async () => {
+  const edit = "require('fs').writeFileSync('a.ipynb', 'edited')";
+  const { code, stderr, cwd } = await run({ 'a.ipynb': notebook(edit) }, 'a.ipynb');
+  expect(code).toBe(2);
+  expect(stderr).toMatch(
+    /^faultline: notebook: given "a\.ipynb"; the file as it was when the run began; .+\n$/,
+  );
+  expect(readFileSync(join(cwd, 'a.ipynb'), 'utf8')).toBe('edited');
+});

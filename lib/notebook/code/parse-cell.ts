@@ -14,7 +14,7 @@ export function parser(): typeof import('oxc-parser') {
 
 /**
  * A cell's syntax tree, read as a TypeScript module in which `await` is at hand; offsets in UTF-16 units. A
- * cell that is nothing but `{…}` is an object where it can be one, as in other REPLs, and a block otherwise.
+ * cell that is nothing but `{…}` is an object where it can be one, as in other REPLs, and else a block.
  *
  * @throws CellSyntaxError at the first thing that is no TypeScript
  */

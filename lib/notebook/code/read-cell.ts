@@ -1,18 +1,21 @@
 import type { Node, TSEnumDeclaration, TSModuleDeclaration } from 'oxc-parser';
 import { cellHostName } from './cell-host.ts';
 import { CellMap } from './cell-map.ts';
+import { CellNames } from './cell-names.ts';
 import { type CellStatement, cellStatements, isPassive, isTypeOnly } from './cell-statement.ts';
 import { CellSyntaxError } from './cell-syntax-error.ts';
 import { CellText } from './cell-text.ts';
 import type { Declaration } from './declaration.ts';
 import { declaredNames } from './declared-names.ts';
 import { type FoundInCell, findInCell } from './find-in-cell.ts';
+import { isGlobalName } from './global-names.ts';
 import { parseCell } from './parse-cell.ts';
 import type { Position } from './position.ts';
 import { refuseInCell } from './refuse-in-cell.ts';
 import { rewriteClass, rewriteEnums, rewriteFunction, rewriteNamespace } from './rewrite-declarations.ts';
 import { rewriteExpressions } from './rewrite-expressions.ts';
 import { rewriteImport } from './rewrite-import.ts';
+import { rewriteNames } from './rewrite-names.ts';
 import { rewriteVars } from './rewrite-vars.ts';
 import { StripError, type Stripped, stripTypes, typeStripper } from './strip-types.ts';
 
@@ -34,38 +37,54 @@ export interface CellCode {
   readonly code: string;
   readonly declarations: readonly Declaration[];
   readonly imports: readonly CellImport[];
+  /**
+   * The names of globals that this cell declares as values. Its code calls them something else, since other
+   * code of the process would see them in place of the globals, and so must the code of later cells.
+   */
+  readonly renamed: readonly string[];
   /** Is the last statement an expression, whose value goes to the host? */
   readonly hasResult: boolean;
   /** Where in the cell a place of the code came from; both count from 1, as in V8's stack traces. */
   position(line: number, column: number): Position;
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 /**
- * Turns a cell's TypeScript into JavaScript that V8 can run after other cells.
+ * Turns a cell's TypeScript into JavaScript that V8 can run after other cells. Texts given to `eval` and
+ * `new Function` stay as they are: there a name of a global means the global, whatever cells declare. It
+ * means the global, too, in cells read before the one that declares it.
  *
+ * @param earlier the `renamed` of all earlier cells
  * @throws CellSyntaxError for what is no TypeScript, and for what a cell cannot have
  */
-export function readCell(source: string): CellCode {
+export function readCell(source: string, earlier: ReadonlySet<string> = NONE): CellCode {
   const program = parseCell(source);
   const statements = cellStatements(program);
   const found = findInCell(program);
   refuseInCell(source, statements, found);
   const declarations = declaredNames(source, statements, found.vars);
+  const renamed = declarations
+    .filter(({ name, kind }) => kind !== 'type' && isGlobalName(name))
+    .map(({ name }) => name);
+  const names = new CellNames(earlier.size > 0 ? new Set([...earlier, ...renamed]) : new Set(renamed));
   const text = new CellText(source);
   if (program.hashbang) text.replace(program.hashbang.start, program.hashbang.end, '');
   rewriteExpressions(text, found);
+  rewriteNames(text, program, names);
   const hoisted = hoistedStatements(text, statements);
   const functions = [...hoisted].map(({ node }) => node).filter(({ type }) => type === 'FunctionDeclaration');
-  const names = rewriteVars(text, found.vars, functions);
-  rewriteStatements(text, statements, hoisted);
+  const vars = rewriteVars(text, found.vars, functions, names);
+  rewriteStatements(text, statements, hoisted, names);
   const hasResult = rewriteResult(text, statements.at(-1));
-  const prologue = names.length > 0 ? `'use strict';let ${names.join(', ')};` : `'use strict';`;
+  const prologue = vars.length > 0 ? `'use strict';let ${vars.join(', ')};` : `'use strict';`;
   text.text.prepend(prologue);
   const { code, map } = compile(text);
   return {
     code,
     declarations,
     imports: importsOf(statements, found),
+    renamed,
     hasResult,
     position: (line, column) => map.position({ line, column }),
   };
@@ -104,6 +123,7 @@ function rewriteStatements(
   text: CellText,
   statements: readonly CellStatement[],
   hoisted: ReadonlySet<CellStatement>,
+  names: CellNames,
 ): void {
   const made = new Set<string>();
   const enums = new Map<string, TSEnumDeclaration[]>();
@@ -116,7 +136,7 @@ function rewriteStatements(
     }
     switch (node.type) {
       case 'ImportDeclaration':
-        rewriteImport(text, node, hoisted.has(statement));
+        rewriteImport(text, node, hoisted.has(statement), names);
         break;
       case 'VariableDeclaration':
         // As long as it was, so that no column moves.
@@ -124,11 +144,11 @@ function rewriteStatements(
         break;
       case 'FunctionDeclaration':
         made.add(node.id!.name);
-        rewriteFunction(text, node, hoisted.has(statement));
+        rewriteFunction(text, node, hoisted.has(statement), names);
         break;
       case 'ClassDeclaration':
         made.add(node.id!.name);
-        rewriteClass(text, node);
+        rewriteClass(text, node, names);
         break;
       case 'TSEnumDeclaration':
         made.add(node.id.name);
@@ -136,7 +156,7 @@ function rewriteStatements(
         break;
       case 'TSModuleDeclaration': {
         const name = rootName(node.id);
-        rewriteNamespace(text, node as TSModuleDeclaration, name, made.has(name));
+        rewriteNamespace(text, node as TSModuleDeclaration, name, made.has(name), names);
         made.add(name);
         break;
       }
@@ -158,7 +178,7 @@ function rewriteStatements(
       default:
     }
   }
-  for (const nodes of enums.values()) rewriteEnums(text, nodes);
+  for (const nodes of enums.values()) rewriteEnums(text, nodes, names);
 }
 
 /** Of `A.B` the name is A. */

@@ -1,5 +1,6 @@
 import type { ImportDeclaration } from 'oxc-parser';
 import { cellHostName } from './cell-host.ts';
+import type { CellNames } from './cell-names.ts';
 import type { CellText } from './cell-text.ts';
 
 /**
@@ -7,18 +8,24 @@ import type { CellText } from './cell-text.ts';
  *
  * @param isHoisted takes it to the top of the cell, where a module's imports run
  */
-export function rewriteImport(text: CellText, node: ImportDeclaration, isHoisted: boolean): void {
+export function rewriteImport(
+  text: CellText,
+  node: ImportDeclaration,
+  isHoisted: boolean,
+  names: CellNames,
+): void {
   const { start, end, source } = node;
   const taken: { readonly name: string; readonly local: string }[] = [];
   let namespace: string | undefined;
   for (const each of node.specifiers) {
-    if (each.type === 'ImportNamespaceSpecifier') namespace = each.local.name;
-    else if (each.type === 'ImportDefaultSpecifier') taken.push({ name: 'default', local: each.local.name });
-    else if (each.importKind !== 'type') {
+    if (each.type === 'ImportNamespaceSpecifier') namespace = names.of(each.local.name);
+    else if (each.type === 'ImportDefaultSpecifier') {
+      taken.push({ name: 'default', local: names.of(each.local.name) });
+    } else if (each.importKind !== 'type') {
       const { imported } = each;
       taken.push({
         name: imported.type === 'Literal' ? imported.value : imported.name,
-        local: each.local.name,
+        local: names.of(each.local.name),
       });
     }
   }

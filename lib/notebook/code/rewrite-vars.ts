@@ -1,5 +1,6 @@
 import type { Node, VariableDeclaration, VariableDeclarator } from 'oxc-parser';
 import { boundNames } from './bound-names.ts';
+import type { CellNames } from './cell-names.ts';
 import type { CellText } from './cell-text.ts';
 import type { CellVar } from './find-in-cell.ts';
 
@@ -13,9 +14,14 @@ interface Range {
  * cell, with an assignment in its place.
  *
  * @param hoisted the functions that run before the cell's other code
- * @returns the names to declare at the top
+ * @returns the names to declare at the top, as the code calls them
  */
-export function rewriteVars(text: CellText, vars: readonly CellVar[], hoisted: readonly Range[]): string[] {
+export function rewriteVars(
+  text: CellText,
+  vars: readonly CellVar[],
+  hoisted: readonly Range[],
+  names: CellNames,
+): string[] {
   const counts = new Map<string, number>();
   for (const name of vars.flatMap(namesOf)) counts.set(name, (counts.get(name) ?? 0) + 1);
   const atTop = new Set<string>();
@@ -34,9 +40,9 @@ export function rewriteVars(text: CellText, vars: readonly CellVar[], hoisted: r
       continue;
     }
     for (const name of namesOf(each)) atTop.add(name);
-    assign(text, node, parent);
+    assign(text, node, parent, names);
   }
-  return [...atTop];
+  return [...atTop].map((name) => names.of(name));
 }
 
 function namesOf({ node }: CellVar): string[] {
@@ -44,7 +50,7 @@ function namesOf({ node }: CellVar): string[] {
 }
 
 /** `var a = 1, b, { c } = d` becomes `(a = 1, { c } = d)`. */
-function assign(text: CellText, node: VariableDeclaration, parent: Node): void {
+function assign(text: CellText, node: VariableDeclaration, parent: Node, names: CellNames): void {
   const isLoopTarget = parent.type === 'ForInStatement' || parent.type === 'ForOfStatement';
   const inHead =
     (isLoopTarget && parent.left === node) || (parent.type === 'ForStatement' && parent.init === node);
@@ -57,7 +63,7 @@ function assign(text: CellText, node: VariableDeclaration, parent: Node): void {
   let end = node.start;
   for (const each of kept) {
     text.replace(end, each.start, end === node.start ? '' : ', ');
-    withoutType(text, each);
+    withoutType(text, each, names);
     end = each.end;
   }
   const last = node.declarations.at(-1)!;
@@ -75,10 +81,10 @@ function inList(parent: Node): boolean {
   return ['Program', 'ExportNamedDeclaration', 'BlockStatement', 'SwitchCase'].includes(parent.type);
 }
 
-function withoutType(text: CellText, { id }: VariableDeclarator): void {
+function withoutType(text: CellText, { id }: VariableDeclarator, names: CellNames): void {
   const type = id.typeAnnotation;
   if (!type) return;
   // Of `x!: T` the mark goes too.
-  if (id.type === 'Identifier') text.replace(id.start, id.end, id.name);
+  if (id.type === 'Identifier') text.replace(id.start, id.end, names.of(id.name));
   else text.replace(type.start, type.end, '');
 }

@@ -1,3 +1,4 @@
+import { withNamesAsWritten } from '../code/cell-names.ts';
 import { CellSyntaxError } from '../code/cell-syntax-error.ts';
 import type { Declaration } from '../code/declaration.ts';
 import type { CellCode } from '../code/read-cell.ts';
@@ -52,6 +53,8 @@ export class CellRunner {
   private readonly session: Session;
   private readonly checksTypes: boolean;
   private readonly known = new Map<number, KnownCell>();
+  /** What `readCell` renamed since the process began, in cells that failed too. */
+  private readonly renamed = new Set<string>();
   private readonly onOutput: CellRunnerOptions['onOutput'];
   /** Why the process ended between two cells; the next cell says so. */
   private lost: string | undefined;
@@ -107,7 +110,7 @@ export class CellRunner {
       isBelowCell = isFrame && (isBelowCell || FRAME.test(line));
       return !(isBelowCell && OWN_FRAME.test(line));
     });
-    return lines.map((line) => this.retellFrame(line, this.placeOf(line))).join('\n');
+    return withNamesAsWritten(lines.map((line) => this.retellFrame(line, this.placeOf(line))).join('\n'));
   }
 
   close(): void {
@@ -121,7 +124,7 @@ export class CellRunner {
       this.lost = undefined;
       this.onOutput(execution, { type: 'stream', name: 'stderr', text });
     }
-    const code = read(source);
+    const code = read(source, this.renamed);
     const declarations = code instanceof CellSyntaxError ? [] : code.declarations;
     const faults = this.checksTypes ? await this.language.check(source, declarations) : [];
     if (code instanceof CellSyntaxError) {
@@ -131,6 +134,7 @@ export class CellRunner {
     if (this.stopped) return INTERRUPTED;
     this.commit(source, declarations);
     this.known.set(execution, { label, source, code });
+    for (const name of code.renamed) this.renamed.add(name);
     const outcome = await this.session.execute(execution, code.code, `cell-${execution}.ts`);
     return this.failureOf(outcome);
   }
@@ -147,6 +151,7 @@ export class CellRunner {
   private forget(): void {
     this.language.reset();
     this.known.clear();
+    this.renamed.clear();
   }
 
   private failureOf(outcome: Outcome): CellFailure | null {
@@ -174,7 +179,8 @@ export class CellRunner {
     const places = stack.map((line) => this.placeOf(line));
     const lines = stack.map((line, i) => this.retellFrame(line, places[i]));
     const first = places.find((place) => place !== undefined);
-    return { name, message, traceback: thrownLines(name, message, lines, first) };
+    const told = withNamesAsWritten(message);
+    return { name, message: told, traceback: thrownLines(name, told, lines, first) };
   }
 
   private retellFrame(line: string, place: KnownPlace | undefined): string {
@@ -202,9 +208,9 @@ function gone(reason: string): string {
   return `the process that runs the cells is gone: ${reason}. Its variables are lost`;
 }
 
-function read(source: string): CellCode | CellSyntaxError {
+function read(source: string, renamed: ReadonlySet<string>): CellCode | CellSyntaxError {
   try {
-    return readCell(source);
+    return readCell(source, renamed);
   } catch (error) {
     if (error instanceof CellSyntaxError) return error;
     throw error;

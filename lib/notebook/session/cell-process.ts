@@ -18,10 +18,6 @@ import { PacedUpdates } from './paced-updates.ts';
 import { captureStream, report } from './report-channel.ts';
 import type { Outcome, Output } from './session-message.ts';
 
-// As they are before a cell declares such a name, which every module of the process would see.
-// biome-ignore lint/suspicious/noShadowRestrictedNames: the same values
-const { Atomics, Promise, setTimeout } = globalThis;
-
 const shared = new Int32Array(new SharedArrayBuffer(8));
 const context: AsyncContext<Execution> = hasFrames() ? new FrameContext() : new HookContext();
 const evaluator = new Evaluator();

@@ -1,10 +1,6 @@
 import { inspect } from 'node:util';
 import type { CellError } from './session-message.ts';
 
-// As they are before a cell declares such a name, which every module of the process would see.
-// biome-ignore lint/suspicious/noShadowRestrictedNames: the same values
-const { AggregateError, Error, Object, String } = globalThis;
-
 /** An error may be its own cause. */
 const DEPTH_MAX = 4;
 

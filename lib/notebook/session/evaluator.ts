@@ -1,9 +1,5 @@
 import { Session } from 'node:inspector';
 
-// As they are before a cell declares such a name, which every module of the process would see.
-// biome-ignore lint/suspicious/noShadowRestrictedNames: the same values
-const { BigInt, Error, Number } = globalThis;
-
 /** How an evaluation ended. */
 export type Evaluation =
   | { readonly status: 'ok' }

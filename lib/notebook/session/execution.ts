@@ -1,10 +1,6 @@
 import { LibraryShipping } from './library-shipping.ts';
 import type { Outcome } from './session-message.ts';
 
-// As they are before a cell declares such a name, which every module of the process would see.
-// biome-ignore lint/suspicious/noShadowRestrictedNames: the same values
-const { AbortController, Promise, setTimeout } = globalThis;
-
 /** Thrown into a cell that was interrupted, at the `await` where it stands. */
 export class Interrupted extends Error {
   constructor() {

@@ -1,15 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { AsyncContext } from './async-context.ts';
 
-/** Node 22 can follow async calls in the way of Node 24, by frames: code may be terminated anywhere in them. */
+/** Node 22 can follow async calls as Node 24 does, by frames: code may be terminated anywhere in them. */
 const FLAG = '--experimental-async-context-frame';
 
 /** Flags for a process in which `FrameContext` is to work. */
 export const FRAME_FLAGS: readonly string[] = process.allowedNodeEnvironmentFlags.has(FLAG) ? [FLAG] : [];
 
 /**
- * Does AsyncLocalStorage work by frames here? In Node 20 it keeps a stack of hooks instead, and the process dies
- * when code is terminated between a push and its pop.
+ * Does AsyncLocalStorage work by frames here? In Node 20 it keeps a stack of hooks instead, and the process
+ * dies when code is terminated between a push and its pop.
  */
 export function hasFrames(): boolean {
   const isOff = process.execArgv.includes('--no-async-context-frame');

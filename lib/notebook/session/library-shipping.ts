@@ -1,10 +1,6 @@
 import type { MimeBundle } from '../display/notebook-host.ts';
 import { libraryOf, withLibrary, withoutLibrary } from '../display/packed-library.ts';
 
-// As they are before a cell declares such a name, which every module of the process would see.
-// biome-ignore lint/suspicious/noShadowRestrictedNames: the same values
-const { Map } = globalThis;
-
 /**
  * Which outputs of one execution bring a library to the page: the first that needs it. So every cell can be
  * run again or cleared by itself, and a chart that is updated many times sends its library twice at most.

@@ -1,5 +1,3 @@
-// As they are before a cell declares such a name, which every module of the process would see.
-const { clearTimeout, performance, setTimeout } = globalThis;
 /** Updates of one display come at most this often, in ms; the last one always comes. */
 const INTERVAL = 80;
 

@@ -2,10 +2,6 @@ import { writeSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 import type { SessionReport } from './session-message.ts';
 
-// As they are before a cell declares such a name, which every module of the process would see.
-// biome-ignore lint/suspicious/noShadowRestrictedNames: the same values
-const { ArrayBuffer, Buffer, JSON } = globalThis;
-
 /** The pipe to the kernel. It blocks, so that what was written is never lost, whatever happens next. */
 export const REPORTS = 3;
 /** The pipe from the kernel, read by the interrupt thread. */

@@ -433,6 +433,30 @@ describe('a kernel', () => {
     await cell;
   });
 
+  test('may take the name of a global, which stays what it was for everybody else', async () => {
+    // In a kernel of its own, where such names stay.
+    const shared = kernel;
+    kernel = await KernelProcess.start(findKernel('faultline'), { cwd: folder });
+    const setup = await run(
+      "import { setTimeout } from 'node:timers/promises'\nlet JSON = 1, Map = 2, Error = 3, Object = 4",
+    );
+    expect(setup.status).toBe('ok');
+    const { result, traceback } = await run(
+      'await setTimeout(5); [JSON, Map, Error, Object, typeof setTimeout].join()',
+    );
+    expect([traceback, result]).toEqual(['', "'1,2,3,4,function'"]);
+    const { types } = await run(
+      "import { show } from 'faultline'; const shown = show([{ a: 1 }]); shown.update([{ a: 2 }])",
+    );
+    expect(types).toEqual(['display_data', 'update_display_data']);
+    setTimeout(() => void kernel.interrupt(), 200);
+    expect((await run('await new Promise(() => {})')).reply.ename).toBe('Interrupted');
+    await run('const fetch = { JSON, setTimeout }');
+    expect((await run('fetch.JSON')).result).toBe('1');
+    await kernel.stop();
+    kernel = shared;
+  });
+
   test('survives process.exit: says so, forgets the names, goes on counting', async () => {
     const before = await run('const gone = 1');
     const died = await run('process.exit(7)');
