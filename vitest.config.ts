@@ -8,6 +8,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/bench/**', '**/node_modules/**'],
     pool: 'forks',
+    // All cores: most of the time is spent in programs that the tests start.
+    maxWorkers: '100%',
     watch: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -99,7 +99,9 @@ describe('tour', () => {
     const [, seed] = /Again: +npx faultline run banks --seed (\d+)/.exec(stdout) ?? [];
     expect(seed).toBeDefined();
     expect(stdout).toContain('Report:  out/report.html');
-    expect(readdirSync(join(cwd, 'out'))).toEqual(['report.html']);
+    expect(stdout).toMatch(/\n {2}Page: {4}out\/01-first-cascade\.html\n$/);
+    const files = ['01-first-cascade.html', '01-first-cascade.ipynb', 'report.html'];
+    expect(readdirSync(join(cwd, 'out')).sort()).toEqual(files);
     expect(stdout.split('\n').filter((line) => [...line].length > 80)).toEqual([]);
   });
 });
