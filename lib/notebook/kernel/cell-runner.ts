@@ -126,7 +126,7 @@ export class CellRunner {
     }
     const code = read(source, this.renamed);
     const declarations = code instanceof CellSyntaxError ? [] : code.declarations;
-    const faults = this.checksTypes ? await this.language.check(source, declarations) : [];
+    const faults = this.checksTypes ? await this.check(execution, source, declarations) : [];
     if (code instanceof CellSyntaxError) {
       return typeFailure(faults.length > 0 ? faults : [faultOf(code)], source, label);
     }
@@ -139,8 +139,23 @@ export class CellRunner {
     return this.failureOf(outcome);
   }
 
+  /** Faults of a cell; without a checker there are none, and the cell runs all the same. */
+  private async check(
+    execution: number,
+    source: string,
+    declarations: readonly Declaration[],
+  ): Promise<CellFault[]> {
+    try {
+      return await this.language.check(source, declarations);
+    } catch (error) {
+      const text = `Types were not checked: ${(error as Error).message}\n`;
+      this.onOutput(execution, { type: 'stream', name: 'stderr', text });
+      return [];
+    }
+  }
+
   private commit(source: string, declarations: readonly Declaration[]): void {
-    if (this.checksTypes) void this.language.commit(source, declarations);
+    if (this.checksTypes) this.language.commit(source, declarations).catch(() => {});
   }
 
   private lose(reason: string): void {

@@ -54,6 +54,8 @@ export class Kernel {
   private asked: { request: number; execution: number; id: string } | undefined;
   /** Requests that wait until the front end has answered the one before: it shows one field at a time. */
   private asking: (() => void)[] = [];
+  /** Takes the result of an expression that stands beside a cell. */
+  private readonly capture = new Map<number, (bundle: Content) => void>();
   private latest = 0;
   private count = 0;
   private isDraining = false;
@@ -245,7 +247,7 @@ export class Kernel {
   private async help(execution: number, source: string): Promise<boolean> {
     const [, name] = /^\s*\??\s*([\w$.]+)\s*\?{0,2}\s*$/.exec(source) ?? [];
     if (name === undefined || !source.includes('?')) return false;
-    const found = await this.runner.language.inspect(name, name.length, 1);
+    const found = await this.runner.language.inspect(name, name.length, 1).catch(() => null);
     const text = found?.text ?? `Nothing is known of ${name}.`;
     this.show(execution, { type: 'page', bundle: { 'text/plain': text } });
     return true;
@@ -274,8 +276,6 @@ export class Kernel {
     }
     return results;
   }
-
-  private readonly capture = new Map<number, (bundle: Content) => void>();
 
   private remember(execution: number, run: Run): void {
     this.runs.set(execution, run);
