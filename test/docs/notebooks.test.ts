@@ -14,7 +14,7 @@ test('the cells of docs/notebooks.md run', async () => {
   try {
     for (const cell of cells) {
       const { reply, outputs } = await kernel.client.execute(cell);
-      expect(reply.content).toMatchObject({ status: 'ok' });
+      expect(reply.content.traceback ?? []).toEqual([]);
       expect(outputs.map(({ header }) => header.msg_type)).toContain('execute_result');
     }
   } finally {
