@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { nextAnswer } from './next-answer.ts';
 
 /** What is built; a variable names another build. */
 export const dist = process.env.FAULTLINE_DIST ?? fileURLToPath(new URL('../../../dist', import.meta.url));
@@ -49,29 +50,18 @@ export class Importer {
         serialization: 'advanced',
       }),
     );
-    await importer.answer();
+    await nextAnswer(importer.child);
     return importer;
   }
 
   /** Imports a module, and evaluates an expression of its namespace `m`. */
   async ask(specifier: string, see = '{ ...m }', options?: object): Promise<Answer> {
-    const answer = this.answer();
+    const answer = nextAnswer(this.child);
     this.child.send({ specifier, options, see });
     return (await answer) as Answer;
   }
 
   stop(): void {
     this.child.kill();
-  }
-
-  private answer(): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      const ended = (code: number | null) => reject(new Error(`the process ended with ${code}`));
-      this.child.once('exit', ended);
-      this.child.once('message', (message) => {
-        this.child.off('exit', ended);
-        resolve(message);
-      });
-    });
   }
 }

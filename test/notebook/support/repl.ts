@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { nextAnswer } from './next-answer.ts';
 
 /** What a script did in the REPL; values as structured clones, functions as their source. */
 export interface ReplOutcome {
@@ -60,29 +61,18 @@ export class Repl {
       { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], serialization: 'advanced' },
     );
     const repl = new Repl(child);
-    await repl.answer();
+    await nextAnswer(child);
     return repl;
   }
 
   /** Evaluates a script; in stack traces it is `cell-N.ts`, or the name given. */
   async evaluate(code: string, name = `cell-${++this.count}.ts`): Promise<ReplOutcome> {
-    const answer = this.answer();
+    const answer = nextAnswer(this.child);
     this.child.send({ expression: `${code}\n//# sourceURL=${name}` });
     return (await answer) as ReplOutcome;
   }
 
   stop(): void {
     this.child.kill();
-  }
-
-  private answer(): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      const ended = (code: number | null) => reject(new Error(`the process ended with ${code}`));
-      this.child.once('exit', ended);
-      this.child.once('message', (message) => {
-        this.child.off('exit', ended);
-        resolve(message);
-      });
-    });
   }
 }
