@@ -123,6 +123,16 @@ describe('what the Jupyter project asks of a kernel', () => {
     });
   });
 
+  test('completion of a model, and of the fields of its config with their help', async () => {
+    await run("import { banks, run } from 'faultline'");
+    const model = await ask('complete_request', { code: 'banks.', cursor_pos: 6 });
+    expect(model.matches).toEqual(expect.arrayContaining(['config', 'events', 'metrics', 'name']));
+    const code = 'run(banks, { config: { den';
+    const config = await ask('complete_request', { code, cursor_pos: code.length });
+    expect(config.matches).toContain('density');
+    expect(JSON.stringify(config.metadata)).toMatch(/Probability of a loan[^"]*default: 0\.25/);
+  });
+
   test('inspect, of a global and of a name of an earlier cell', async () => {
     await run('/** Twice as much. */ function twice(x: number): number { return 2 * x }');
     const found = await ask('inspect_request', { code: 'twice(2)', cursor_pos: 3, detail_level: 0 });
