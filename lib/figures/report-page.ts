@@ -1,5 +1,6 @@
 import type { Figure } from './figure.ts';
 import { escapeHtml, scriptJson, scriptSource } from './html-text.ts';
+import { pageHead } from './page-head.ts';
 import { reportScript } from './report-script.ts';
 import { reportStyle } from './report-style.ts';
 import { colorMap, dark, light } from './theme.ts';
@@ -38,26 +39,13 @@ export interface Report {
 
 const ITEM = '- ';
 
-const POLICY =
-  "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; " +
-  "base-uri 'none'; form-action 'none'";
-
 /**
  * One HTML page with everything in it: it opens from a disk, asks the network for nothing (its policy
  * forbids it), and follows the reader's choice of light or dark. Equal reports give equal pages.
  */
 export function reportPage({ title, subtitle, sections, plotlySource }: Report): string {
   const parts = sections.map((section, i) => sectionHtml(section, i));
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${escapeHtml(POLICY)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${escapeHtml(title)}</title>
-<style>${reportStyle(light, dark)}</style>
-</head>
+  return `${pageHead(title, reportStyle(light, dark))}
 <body>
 <main>
 <header>

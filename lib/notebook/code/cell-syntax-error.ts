@@ -4,14 +4,11 @@ import type { Position } from './position.ts';
 export class CellSyntaxError extends SyntaxError {
   readonly line: number;
   readonly column: number;
-  /** The text ended too early: more of it could still make this a cell. */
-  readonly isIncomplete: boolean;
 
-  constructor(message: string, { line, column }: Position, isIncomplete = false) {
+  constructor(message: string, { line, column }: Position) {
     super(message);
     this.name = 'SyntaxError';
     this.line = line;
     this.column = column;
-    this.isIncomplete = isIncomplete;
   }
 }

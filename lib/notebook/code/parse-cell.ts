@@ -26,10 +26,7 @@ export function parseCell(source: string): Program {
   const result = parse(source);
   const fault = faultOf(result);
   if (fault !== undefined) {
-    // Of what is not terminated, templates and comments may go on in the next line.
-    const isOpen = fault.message.startsWith('Unterminated') && /^(?:`|\/\*)/.test(source.slice(fault.offset));
-    const isIncomplete = isOpen || fault.offset >= source.trimEnd().length;
-    throw new CellSyntaxError(fault.message, positionAt(source, fault.offset), isIncomplete);
+    throw new CellSyntaxError(fault.message, positionAt(source, fault.offset));
   }
   return result.program;
 }

@@ -7,7 +7,7 @@ import { CellSyntaxError } from './cell-syntax-error.ts';
 import { CellText } from './cell-text.ts';
 import type { Declaration } from './declaration.ts';
 import { declaredNames } from './declared-names.ts';
-import { type FoundInCell, findInCell } from './find-in-cell.ts';
+import { findInCell } from './find-in-cell.ts';
 import { isGlobalName } from './global-names.ts';
 import { parseCell } from './parse-cell.ts';
 import type { Position } from './position.ts';
@@ -19,15 +19,6 @@ import { rewriteNames } from './rewrite-names.ts';
 import { rewriteVars } from './rewrite-vars.ts';
 import { StripError, type Stripped, stripTypes, typeStripper } from './strip-types.ts';
 
-/** A module that a cell names; offsets of the quoted specifier in the cell, in UTF-16 units. */
-export interface CellImport {
-  readonly specifier: string;
-  readonly start: number;
-  readonly end: number;
-  /** `statement` loads before the cell runs, `call` is `import('…')`, `type` loads nothing. */
-  readonly kind: 'statement' | 'call' | 'type';
-}
-
 /** A cell as JavaScript for V8's REPL mode. */
 export interface CellCode {
   /**
@@ -36,7 +27,6 @@ export interface CellCode {
    */
   readonly code: string;
   readonly declarations: readonly Declaration[];
-  readonly imports: readonly CellImport[];
   /**
    * The names of globals that this cell declares as values. Its code calls them something else, since other
    * code of the process would see them in place of the globals, and so must the code of later cells.
@@ -83,7 +73,6 @@ export function readCell(source: string, earlier: ReadonlySet<string> = NONE): C
   return {
     code,
     declarations,
-    imports: importsOf(statements, found),
     renamed,
     hasResult,
     position: (line, column) => map.position({ line, column }),
@@ -209,21 +198,4 @@ function compile(text: CellText): { readonly code: string; readonly map: CellMap
     throw new CellSyntaxError(message, new CellMap(text, { code: revised }).position(position));
   }
   return { code: stripped.code, map: new CellMap(text, stripped) };
-}
-
-function importsOf(statements: readonly CellStatement[], found: FoundInCell): CellImport[] {
-  const imports: CellImport[] = [];
-  for (const statement of statements) {
-    const { node } = statement;
-    if (node.type !== 'ImportDeclaration') continue;
-    const { value, start, end } = node.source;
-    imports.push({ specifier: value, start, end, kind: isTypeOnly(statement) ? 'type' : 'statement' });
-  }
-  for (const { source } of found.imports) {
-    const { type, value, start, end } = source as Node & { value?: unknown };
-    if (type === 'Literal' && typeof value === 'string') {
-      imports.push({ specifier: value, start, end, kind: 'call' });
-    }
-  }
-  return imports;
 }

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { table } from '../../cli/table.ts';
 import { escapeHtml } from '../../figures/html-text.ts';
 import type { MimeBundle } from './notebook-host.ts';
 
@@ -77,13 +78,7 @@ function textTable(
   numeric: readonly boolean[],
   note: string,
 ): string {
-  const lines = [columns, ...rows].map((row) => row.map((text) => text.replace(/\p{Cc}/gu, ' ')));
-  const widths = columns.map((_, c) => Math.max(...lines.map((row) => row[c]!.length)));
-  const padded = lines.map((row) =>
-    row
-      .map((text, c) => (numeric[c] ? text.padStart(widths[c]!) : text.padEnd(widths[c]!)))
-      .join('  ')
-      .trimEnd(),
-  );
-  return [...padded, ...(note ? [note] : [])].join('\n');
+  const align = numeric.map((isNumber) => (isNumber ? 'right' : 'left'));
+  const text = table([columns, ...rows], align).replace(/^ {2}/gm, '');
+  return note === '' ? text : `${text}\n${note}`;
 }

@@ -50,8 +50,8 @@ export class Kernel {
   private readonly streams: StreamBuffer;
   /** Cells that wait for their turn. */
   private readonly queue: Message[] = [];
-  /** By id, the request of a cell for a person's input and the execution that asked. */
-  private asked: { request: number; execution: number; id: string } | undefined;
+  /** A cell's request for a person's input, and the id of the message that asks for it. */
+  private asked: { request: number; id: string } | undefined;
   /** Requests that wait until the front end has answered the one before: it shows one field at a time. */
   private asking: (() => void)[] = [];
   /** Takes the result of an expression that stands beside a cell. */
@@ -319,18 +319,18 @@ export class Kernel {
         run.payload.push({ source: 'page', data: output.bundle, start: 0 });
         return;
       case 'input':
-        this.ask(run, execution, output);
+        this.ask(run, output);
     }
   }
 
-  private ask(run: Run, execution: number, { request, prompt, password }: Output & { type: 'input' }): void {
+  private ask(run: Run, { request, prompt, password }: Output & { type: 'input' }): void {
     if (run.request.content.allow_stdin !== true) {
       this.runner.answer(request, null);
       return;
     }
     const send = (): void => {
       const message = this.message('input_request', { prompt, password }, run.request);
-      this.asked = { request, execution, id: message.header.msg_id };
+      this.asked = { request, id: message.header.msg_id };
       this.options.wire.send('stdin', { ...message, identities: run.request.identities });
     };
     if (this.asked) this.asking.push(send);

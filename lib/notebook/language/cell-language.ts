@@ -19,7 +19,7 @@ import {
 } from './cell-inspection.ts';
 import { documentNames, projectDocuments } from './cell-project.ts';
 import { type CellName, CellScope, type Imports } from './cell-scope.ts';
-import { type CellSyntax, type Meaning, readCell } from './cell-syntax.ts';
+import { type CellSyntax, type Meaning, readCellSyntax } from './cell-syntax.ts';
 import { type Completeness, completeness, indentAfter } from './completeness.ts';
 import { LanguageServer, RequestFailure, ServerFailure } from './language-server.ts';
 import { LocalFiles } from './local-files.ts';
@@ -76,7 +76,7 @@ export class CellLanguage {
   check(source: string, declarations: readonly Declaration[]): Promise<CellFault[]> {
     if (isObjectLiteral(source)) return this.checkExpression(source);
     return this.inTurn(async () => {
-      const syntax = readCell(source);
+      const syntax = readCellSyntax(source);
       this.files.follow(syntax.specifiers);
       this.tellChanges();
       const end = positionAt(source, source.length);
@@ -103,7 +103,7 @@ export class CellLanguage {
   /** Makes the names of a cell that runs visible to later ones. */
   commit(source: string, declarations: readonly Declaration[]): Promise<void> {
     return this.inTurn(async () => {
-      const syntax = readCell(source);
+      const syntax = readCellSyntax(source);
       this.files.follow(syntax.specifiers);
       if (declarations.length === 0 && !syntax.augments) return;
       this.count += 1;
@@ -222,7 +222,7 @@ export class CellLanguage {
 
   /** Puts a cell that is being written into the draft, all earlier names on a line before it. */
   private async written(source: string): Promise<{ readonly text: string; readonly shift: number }> {
-    const syntax = readCell(source);
+    const syntax = readCellSyntax(source);
     this.files.follow(syntax.specifiers);
     this.tellChanges();
     const names = this.scope.names;

@@ -21,7 +21,7 @@ export interface CellSyntax {
   readonly endsInOverload: boolean;
 }
 
-export function readCell(source: string): CellSyntax {
+export function readCellSyntax(source: string): CellSyntax {
   const parsed = parser().parseSync('cell.ts', source, { lang: 'ts', sourceType: 'module' });
   const body: readonly Node[] = parsed.program.body;
   const names = new Map<string, Meaning>();

@@ -1,4 +1,4 @@
-import { readCell } from './cell-syntax.ts';
+import { readCellSyntax } from './cell-syntax.ts';
 
 /** Can a text run as it is, after more lines, or never? */
 export type Completeness = 'complete' | 'incomplete' | 'invalid';
@@ -8,7 +8,7 @@ export type Completeness = 'complete' | 'incomplete' | 'invalid';
  * open.
  */
 export function completeness(source: string): Completeness | 'unclear' {
-  const { errors, endsInOverload } = readCell(source);
+  const { errors, endsInOverload } = readCellSyntax(source);
   const [first] = errors;
   if (first === undefined) return endsInOverload && !/;\s*$/.test(source) ? 'incomplete' : 'complete';
   if (first.start >= source.length) return 'incomplete';

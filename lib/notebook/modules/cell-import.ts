@@ -2,8 +2,6 @@ import { createRequire, Module } from 'node:module';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { CellImportOptions } from '../code/cell-host.ts';
-import { parser } from '../code/parse-cell.ts';
-import { typeStripper } from '../code/strip-types.ts';
 import { installHooks } from './install-hooks.ts';
 import { findLocalFile, isInstalled, isLocal } from './local-file.ts';
 import { ModuleGraph, notFound } from './module-graph.ts';
@@ -25,8 +23,6 @@ export interface CellImport {
   readonly require: NodeJS.Require;
   /** `import.meta` of the cells. */
   readonly meta: CellMeta;
-  /** Loads what the first import of a local module would wait for (about 50 ms). */
-  warmUp(): void;
 }
 
 /** As Node's `import.meta`. */
@@ -77,11 +73,6 @@ export function createCellImport({ file }: { readonly file: string }): CellImpor
         announce ??= installHooks();
         return import.meta.resolve(askFrom(url, specifier));
       },
-    },
-    warmUp() {
-      // Not the hooks: on Node 20 they slow down every import after them.
-      parser().parseSync('warm.ts', '');
-      typeStripper().transformSync('let x: number', { mode: 'strip-only' });
     },
   };
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import { escapeHtml, scriptJson, scriptSource } from '../../figures/html-text.ts';
+import { pageHead } from '../../figures/page-head.ts';
 import { colorMap, dark, light } from '../../figures/theme.ts';
 import { PLOTLY } from '../display/figure-bundle.ts';
 import { plotlyLibrary } from '../display/plotly-library.ts';
@@ -17,10 +18,6 @@ export interface PageOptions {
   /** Where images that the text names by relative paths are. Left out: the working directory. */
   readonly folder?: string;
 }
-
-const POLICY =
-  "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; " +
-  "media-src data:; font-src data:; base-uri 'none'; form-action 'none'";
 
 const IMAGE_TYPES: Readonly<Record<string, string>> = {
   '.png': 'image/png',
@@ -44,17 +41,7 @@ export function notebookPage(notebook: Notebook, { name, folder = process.cwd() 
   const cells = notebook.cells.map((cell) => parts.cell(cell)).filter((html) => html !== '');
   const headings = parts.markdown.headings;
   const title = headings.find(({ level }) => level === 1)?.text ?? headings[0]?.text ?? name;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${escapeHtml(POLICY)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="generator" content="Faultline">
-<title>${escapeHtml(title)}</title>
-<style>${pageStyle(light, dark)}</style>
-</head>
+  return `${pageHead(title, pageStyle(light, dark))}
 <body>
 ${contentsHtml(headings)}<main>
 ${cells.join('\n')}

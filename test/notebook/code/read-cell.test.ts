@@ -264,17 +264,6 @@ import { Type } from 'data:text/javascript,export const q = 1'
     expect(result).toBe('/');
     expect(calls[0]).toEqual(['import', 'node:path', undefined]);
   });
-
-  test('are listed with their places', () => {
-    const source = `import a from 'b'; import type { C } from "d"; const e = () => import('f'); import(x)`;
-    const { imports } = readCell(source);
-    expect(imports.map(({ specifier, kind }) => [specifier, kind])).toEqual([
-      ['b', 'statement'],
-      ['d', 'type'],
-      ['f', 'call'],
-    ]);
-    expect(imports.map(({ start, end }) => source.slice(start, end))).toEqual(["'b'", '"d"', "'f'"]);
-  });
 });
 
 test('declarations by name and kind', () => {
@@ -354,7 +343,5 @@ describe('a cell that is nothing but {…}', () => {
     const lines = code.split('\n');
     const at = position(lines.length, lines.at(-1)!.indexOf('nowhere') + 1);
     expect(at).toEqual({ line: 2, column: 12 });
-    const { imports } = readCell("{ a: import('node:os') }");
-    expect(imports).toEqual([{ specifier: 'node:os', start: 12, end: 21, kind: 'call' }]);
   });
 });
