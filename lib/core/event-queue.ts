@@ -1,110 +1,134 @@
 const ARITY = 4;
 
 /**
- * A queue of things to come, in total order: time, then rank, then the order of scheduling. Items are
- * integers, whose meaning is the caller's.
+ * A queue of things to come, in total order: time, then rank, then item. Items are integers, whose meaning
+ * is the caller's; so is the rank, a double, in which the key of a turn fits.
  *
- * A 4-ary heap over typed arrays: no object is made per event, and the state is plain data.
+ * A 4-ary heap over typed arrays: no object is made per event, and the state is plain data. What is taken
+ * leaves a hole at the top, which the next thing scheduled fills: most events bring about one other.
  */
 export interface EventQueue {
   size: number;
-  sequence: number;
+  /** Whether the place at the top is empty; it counts in `size`. */
+  hasHole: boolean;
   times: Float64Array;
-  ranks: Int32Array;
-  sequences: Float64Array;
+  ranks: Float64Array;
   items: Int32Array;
 }
 
 export function createEventQueue(capacity = 64): EventQueue {
   return {
     size: 0,
-    sequence: 0,
+    hasHole: false,
     times: new Float64Array(capacity),
-    ranks: new Int32Array(capacity),
-    sequences: new Float64Array(capacity),
+    ranks: new Float64Array(capacity),
     items: new Int32Array(capacity),
   };
 }
 
-/** Puts `item` down for `time`; of two at one time the lower rank comes first. */
-export function schedule(queue: EventQueue, time: number, rank: number, item: number): void {
-  if (!(time >= 0)) throw new RangeError(`schedule: given time ${time}; a number not below 0`);
-  if (queue.size === queue.items.length) grow(queue);
-  const sequence = queue.sequence++;
-  let hole = queue.size++;
-  while (hole > 0) {
-    const parent = ((hole - 1) / ARITY) | 0;
-    if (!before(queue, time, rank, sequence, parent)) break;
-    move(queue, parent, hole);
-    hole = parent;
-  }
-  put(queue, hole, time, rank, sequence, item);
+/** Forgets all that was scheduled, and keeps the room. */
+export function clearEventQueue(queue: EventQueue): void {
+  queue.size = 0;
+  queue.hasHole = false;
 }
 
-/** The time of the next item; Infinity when there is none. */
+/** How many things are to come. */
+export function pendingCount(queue: EventQueue): number {
+  return queue.hasHole ? queue.size - 1 : queue.size;
+}
+
+/** Puts `item` down for `time`; of two at one time the lower rank comes first, of one rank the lower item. */
+export function schedule(queue: EventQueue, time: number, rank: number, item: number): void {
+  if (!(time >= 0)) throw new RangeError(`schedule: given time ${time}; a number not below 0`);
+  if (queue.hasHole) {
+    queue.hasHole = false;
+    sink(queue, time, rank, item);
+    return;
+  }
+  if (queue.size === queue.items.length) grow(queue);
+  const { times, ranks, items } = queue;
+  let hole = queue.size++;
+  while (hole > 0) {
+    const parent = (hole - 1) >> 2;
+    const parentTime = times[parent];
+    if (parentTime < time || (parentTime === time && precedes(queue, parent, rank, item))) break;
+    times[hole] = parentTime;
+    ranks[hole] = ranks[parent];
+    items[hole] = items[parent];
+    hole = parent;
+  }
+  times[hole] = time;
+  ranks[hole] = rank;
+  items[hole] = item;
+}
+
+/**
+ * The time of the next item; Infinity when there is none. When it is not, the next item's rank and item are
+ * `ranks[0]` and `items[0]` until something is scheduled or taken.
+ */
 export function nextTime(queue: EventQueue): number {
+  if (queue.hasHole) closeHole(queue);
   return queue.size === 0 ? Number.POSITIVE_INFINITY : queue.times[0];
 }
 
 /** Takes the next item out. @throws RangeError when there is none. */
 export function takeNext(queue: EventQueue): number {
-  if (queue.size === 0) throw new RangeError('takeNext: the queue is empty; look at `size` first');
-  const item = queue.items[0];
+  if (queue.hasHole) closeHole(queue);
+  if (queue.size === 0) throw new RangeError('takeNext: the queue is empty; look at `nextTime` first');
+  queue.hasHole = true;
+  return queue.items[0];
+}
+
+/** Puts the last thing of the heap into the hole at its top. */
+function closeHole(queue: EventQueue): void {
+  queue.hasHole = false;
   const last = --queue.size;
-  if (last === 0) return item;
-  const time = queue.times[last];
-  const rank = queue.ranks[last];
-  const sequence = queue.sequences[last];
+  if (last > 0) sink(queue, queue.times[last], queue.ranks[last], queue.items[last]);
+}
+
+/** Lets a thing sink from the top to its place. */
+function sink(queue: EventQueue, time: number, rank: number, item: number): void {
+  const { times, ranks, items, size } = queue;
   let hole = 0;
   for (;;) {
     const first = hole * ARITY + 1;
-    if (first >= last) break;
+    if (first >= size) break;
     let least = first;
-    const end = Math.min(first + ARITY, last);
+    let leastTime = times[first];
+    const end = first + ARITY < size ? first + ARITY : size;
     for (let child = first + 1; child < end; child++) {
-      if (before(queue, queue.times[child], queue.ranks[child], queue.sequences[child], least)) least = child;
+      const childTime = times[child];
+      if (
+        childTime < leastTime ||
+        (childTime === leastTime && precedes(queue, child, ranks[least], items[least]))
+      ) {
+        least = child;
+        leastTime = childTime;
+      }
     }
-    if (before(queue, time, rank, sequence, least)) break;
-    move(queue, least, hole);
+    if (time < leastTime || (time === leastTime && !precedes(queue, least, rank, item))) break;
+    times[hole] = leastTime;
+    ranks[hole] = ranks[least];
+    items[hole] = items[least];
     hole = least;
   }
-  put(queue, hole, time, rank, sequence, queue.items[last]);
-  return item;
+  times[hole] = time;
+  ranks[hole] = rank;
+  items[hole] = item;
 }
 
-function before(queue: EventQueue, time: number, rank: number, sequence: number, at: number): boolean {
-  if (time !== queue.times[at]) return time < queue.times[at];
-  if (rank !== queue.ranks[at]) return rank < queue.ranks[at];
-  return sequence < queue.sequences[at];
-}
-
-function move(queue: EventQueue, from: number, to: number): void {
-  put(queue, to, queue.times[from], queue.ranks[from], queue.sequences[from], queue.items[from]);
-}
-
-function put(
-  queue: EventQueue,
-  at: number,
-  time: number,
-  rank: number,
-  sequence: number,
-  item: number,
-): void {
-  queue.times[at] = time;
-  queue.ranks[at] = rank;
-  queue.sequences[at] = sequence;
-  queue.items[at] = item;
+/** Whether the thing at a place comes before one of the same time. */
+function precedes({ ranks, items }: EventQueue, at: number, rank: number, item: number): boolean {
+  return ranks[at] < rank || (ranks[at] === rank && items[at] < item);
 }
 
 function grow(queue: EventQueue): void {
   const capacity = queue.items.length * 2;
-  const { times, ranks, sequences, items } = queue;
+  const { times, ranks, items } = queue;
   queue.times = new Float64Array(capacity);
-  queue.ranks = new Int32Array(capacity);
-  queue.sequences = new Float64Array(capacity);
+  queue.ranks = new Float64Array(capacity);
   queue.items = new Int32Array(capacity);
   queue.times.set(times);
   queue.ranks.set(ranks);
-  queue.sequences.set(sequences);
   queue.items.set(items);
 }

@@ -1,14 +1,22 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createEventQueue, nextTime, schedule, takeNext } from '../../lib/core/event-queue.ts';
+import {
+  clearEventQueue,
+  createEventQueue,
+  nextTime,
+  pendingCount,
+  schedule,
+  takeNext,
+} from '../../lib/core/event-queue.ts';
 import { draws } from '../support/draws.ts';
 
-type Move = { readonly time: number; readonly rank: number } | 'take' | 'copy';
+type Move = { readonly time: number; readonly rank: number; readonly item: number } | 'take' | 'copy';
 
-test('lawful: it is a sorted list: time, then rank, then order of scheduling', () => {
+test('lawful: it is a sorted list: time, then rank, then item', () => {
   const put = fc.record({
     time: fc.oneof(fc.nat(3), fc.double({ min: 0, noNaN: true })),
-    rank: fc.integer({ min: -2, max: 2 }),
+    rank: fc.oneof(fc.integer({ min: -2, max: 2 }), fc.double({ noNaN: true })),
+    item: fc.integer({ min: -5, max: 5 }),
   });
   const move: fc.Arbitrary<Move> = fc.oneof(
     { weight: 4, arbitrary: put },
@@ -21,15 +29,15 @@ test('lawful: it is a sorted list: time, then rank, then order of scheduling', (
       fc.integer({ min: 1, max: 8 }),
       (moves, capacity) => {
         let queue = createEventQueue(capacity);
-        const list: { time: number; rank: number; item: number }[] = [];
-        for (const [item, next] of moves.entries()) {
+        const list: Exclude<Move, string>[] = [];
+        for (const next of moves) {
           if (next === 'copy') queue = structuredClone(queue);
           else if (next !== 'take') {
-            schedule(queue, next.time, next.rank, item);
-            list.push({ ...next, item });
+            schedule(queue, next.time, next.rank, next.item);
+            list.push(next);
             list.sort((a, b) => a.time - b.time || a.rank - b.rank || a.item - b.item);
           } else if (list.length > 0) expect(takeNext(queue)).toBe(list.shift()!.item);
-          expect(queue.size).toBe(list.length);
+          expect(pendingCount(queue)).toBe(list.length);
           expect(nextTime(queue)).toBe(list[0]?.time ?? Number.POSITIVE_INFINITY);
         }
         while (list.length > 0) expect(takeNext(queue)).toBe(list.shift()!.item);
@@ -39,10 +47,14 @@ test('lawful: it is a sorted list: time, then rank, then order of scheduling', (
   );
 });
 
-test('items of one time and rank come as they were scheduled, however many', () => {
+test('items of one time and rank come in their own order, however many and however scheduled', () => {
   const queue = createEventQueue(1);
-  for (let i = 0; i < 1000; i++) schedule(queue, 7, 0, i);
+  for (let i = 0; i < 1000; i++) schedule(queue, 7, 0, (i * 7) % 1000);
   for (let i = 0; i < 1000; i++) expect(takeNext(queue)).toBe(i);
+  schedule(queue, 1, 0, 1);
+  schedule(queue, 2, 0, 2);
+  clearEventQueue(queue);
+  expect([pendingCount(queue), nextTime(queue)]).toEqual([0, Number.POSITIVE_INFINITY]);
 });
 
 test('errors', () => {
@@ -51,7 +63,7 @@ test('errors', () => {
   for (const time of [-1, Number.NaN, -1e-300]) {
     expect(() => schedule(queue, time, 0, 1)).toThrow(`given time ${time}`);
   }
-  expect(queue.size).toBe(0);
+  expect(pendingCount(queue)).toBe(0);
   schedule(queue, Number.POSITIVE_INFINITY, 0, 5);
   expect(takeNext(queue)).toBe(5);
 });
