@@ -62,6 +62,7 @@ export {
   PRIORITIES,
 } from './models/banks/policy.ts';
 export type { BanksView, BankView, LoanView, MarketView } from './models/banks/view.ts';
+export { cache } from './models/cache/cache.ts';
 export { models } from './models/models.ts';
 export { attributeTail, type TailAttribution, type TailShare } from './node/attribute-tail.ts';
 export { compare, type SweepPlan } from './node/compare.ts';

@@ -171,7 +171,7 @@ function eventUnion(model, prefix, kinds, entities) {
   const fieldsOf = (/** @type {Record<string, Column>} */ columns, /** @type {string} */ kind) =>
     Object.entries(columns).map(([name, column]) => {
       // The one column of core's own kinds that may be null.
-      const orNull = column.orNull === true || `${kind}.${name}` === 'config_set.value';
+      const orNull = column.orNull === true;
       return `readonly ${name}: ${columnType(column, entities)}${orNull ? ' | null' : ''}; `;
     });
   const types = Object.entries(kinds).map(([kind, { help, columns, tables = {}, entries }]) => {
@@ -182,8 +182,10 @@ function eventUnion(model, prefix, kinds, entities) {
     const body = [...fieldsOf(columns, kind), ...rows, moves].join('');
     return `${comment([sentence(help)])}readonly ${kind}: ${body === '' ? 'object' : `{ ${body} }`};`;
   });
-  return `import type { Entry } from '../../core/event-kind.ts';
-import type { EventHead } from '../../core/vocabulary.ts';
+  const entry = types.some((type) => type.includes('Entry[]'))
+    ? "import type { Entry } from '../../core/event-kind.ts';\n"
+    : '';
+  return `${entry}import type { EventHead } from '../../core/vocabulary.ts';
 
 /** The fields of each type of event. */
 type Fields = {

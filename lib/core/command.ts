@@ -64,6 +64,7 @@ export function parseCommand(
       withPath(config as GivenConfig, fields.path, fields.value, `${where}.path`),
       where,
     );
+    model.checkChange?.(config, changed, where);
     model.prepare(changed, modules);
     return { name, fields, turn, index };
   }
@@ -100,7 +101,7 @@ export function kindsOf(model: AnyModel): EventKinds {
     },
     config_set: {
       help: 'A live field of the config was changed by `set`; value is null where it is not a number.',
-      columns: { path: { type: 'label', labels: livePaths(model) }, value: { type: 'number' } },
+      columns: { path: { type: 'label', labels: livePaths(model) }, value: { type: 'number', orNull: true } },
       sentence: '{path} was set to {value}.',
     },
   };

@@ -1,15 +1,18 @@
-/** A column of an event kind: how its values are kept in the log and how they are printed. */
+/**
+ * A column of an event kind: how its values are kept in the log and how they are printed. `orNull` says that
+ * there are events without a value; one that is not so marked always has one.
+ */
 export type Column =
-  /** A double. */
-  | { readonly type: 'number'; readonly unit?: string }
+  /** A double; NaN is printed as null. */
+  | { readonly type: 'number'; readonly unit?: string; readonly orNull?: true }
   /** A 32-bit integer. */
   | { readonly type: 'integer' }
   /** Printed as true or false. */
   | { readonly type: 'flag' }
   /** The index of an entity; -1 is printed as null. */
-  | { readonly type: 'entity'; readonly entity: string }
+  | { readonly type: 'entity'; readonly entity: string; readonly orNull?: true }
   /** One of a fixed list of words; -1 is printed as null. */
-  | { readonly type: 'label'; readonly labels: readonly string[] }
+  | { readonly type: 'label'; readonly labels: readonly string[]; readonly orNull?: true }
   /** One double for each entity of a kind, printed as an object by entity name. */
   | { readonly type: 'numbersBy'; readonly entity: string };
 

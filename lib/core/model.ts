@@ -122,6 +122,10 @@ export interface Model<Config, Prepared, State extends ModelState, Words extends
   readonly rejoin?: (state: State) => void;
   /** Sets the state to the start of a run, whatever it held, and records `init`. */
   readonly start: (state: State, context: Context<Config, Prepared>) => void;
+  /** Refuses a change by `set` that the schema allows and a running world does not. @throws FaultlineError */
+  readonly checkChange?: (from: Config, to: Config, where: string) => void;
+  /** Brings the state in line with a config that `set` has changed. */
+  readonly adjust?: (state: State, context: Context<Config, Prepared>, before: Config) => void;
   /** The key of the next turn. Only called while `state.done` is false. */
   readonly nextTurn: (state: State, context: Context<Config, Prepared>, key: MutableTurnKey) => void;
   /** Runs turns while their time is before `before` (excluded), at most `turnsMax`. Returns how many. */

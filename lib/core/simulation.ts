@@ -291,14 +291,17 @@ export class Simulation {
     const where = `commands[${command.index}]`;
     const changed = withPath(context.config as Record<string, unknown>, path, value, `${where}.path`);
     const config = parseConfig(model, changed, where);
+    const before = context.config;
     context.prepared = model.prepare(config, this.modules);
     context.config = config;
-    if (context.log === null) return;
-    const kind = context.log.kindNamed('config_set');
-    const row = context.log.append(kind, command.turn.time, cause);
-    const rows = context.log.rowsOf(kind);
-    rows.integers[0][row] = livePaths(model).indexOf(path.split('.')[0]);
-    rows.numbers[0][row] = typeof value === 'number' ? value : Number.NaN;
+    if (context.log !== null) {
+      const kind = context.log.kindNamed('config_set');
+      const row = context.log.append(kind, command.turn.time, cause);
+      const rows = context.log.rowsOf(kind);
+      rows.integers[0][row] = livePaths(model).indexOf(path.split('.')[0]);
+      rows.numbers[0][row] = typeof value === 'number' ? value : Number.NaN;
+    }
+    model.adjust?.(this.state, context, before);
   }
 }
 

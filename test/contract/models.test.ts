@@ -1,16 +1,23 @@
 import { expect, test } from 'vitest';
 import { models } from '../../lib/models/models.ts';
-import { someCommands, someConfig, someDeed } from '../support/some-banks.ts';
+import * as someBanks from '../support/some-banks.ts';
+import * as someCache from '../support/some-cache.ts';
 import { contractTests } from './contract.ts';
 import type { Samples } from './trial.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: the list forgets each model's own config
 const samples: Readonly<Record<string, Samples<any>>> = {
   banks: {
-    config: someConfig,
-    commands: someCommands,
-    deed: someDeed,
+    config: someBanks.someConfig,
+    commands: someBanks.someCommands,
+    deed: someBanks.someDeed,
     noisy: { banks: 5, steps: 8, density: 0.4, noise: 0.2, policy: 'rules', shocks: 'none' },
+  },
+  cache: {
+    config: someCache.someConfig,
+    commands: someCache.someCommands,
+    deed: someCache.someDeed,
+    noisy: { requests: 60, keys: 9, nodes: 2, capacity: 3 },
   },
 };
 

@@ -5,16 +5,14 @@ import * as entries from './entries.ts';
 import { ACTIONS, PRIORITIES } from './policy.ts';
 import { SHOCK_KINDS } from './shock-kind.ts';
 
-const bank: Column = { type: 'entity', entity: 'bank' };
-const market: Column = { type: 'entity', entity: 'market' };
+const bank = { type: 'entity', entity: 'bank' } as const;
+const market = { type: 'entity', entity: 'market' } as const;
 const money: Column = { type: 'number', unit: 'currency' };
-const number: Column = { type: 'number' };
+const number = { type: 'number' } as const;
 
-/** A column without a value in some events, null there; its type says so (scripts/model-types.js). */
-const orNull = (column: Column): Column & { readonly orNull: true } => ({ ...column, orNull: true });
-const anyBank = orNull(bank);
-const anyMarket = orNull(market);
-const ratio = orNull(number);
+const anyBank: Column = { ...bank, orNull: true };
+const anyMarket: Column = { ...market, orNull: true };
+const ratio: Column = { ...number, orNull: true };
 
 /** Why an action did not happen, with the value that held it back. */
 export const GUARDS = [

@@ -1,0 +1,23 @@
+import { FaultlineError } from '../../core/faultline-error.ts';
+import { planStrikes } from './chaos.ts';
+import { zero } from './columns.ts';
+import type { CacheConfig } from './config.ts';
+import type { CacheContext } from './context.ts';
+import { serveWaiting } from './serve.ts';
+import type { CacheState } from './state.ts';
+
+/** What may not change while a run goes on, though its field may. @throws FaultlineError */
+export function checkChange(from: CacheConfig, to: CacheConfig, where: string): void {
+  const kindAndCount = ({ arrivals }: CacheConfig): string =>
+    arrivals.kind === 'closed' ? `closed, ${arrivals.clients} clients` : 'poisson';
+  if (kindAndCount(from) === kindAndCount(to)) return;
+  throw new FaultlineError(`${where}.value`, to.arrivals, `arrivals that stay ${kindAndCount(from)}`);
+}
+
+/** Brings the state in line with a config that has changed. */
+export function adjust(state: CacheState, context: CacheContext, before: CacheConfig): void {
+  if (before.breaker?.calls !== context.config.breaker?.calls) zero(state.breakers);
+  planStrikes(state, context);
+  for (let node = 0; node < state.nodes.count; node++) serveWaiting(state, context, node);
+  serveWaiting(state, context, context.prepared.nodesMax);
+}

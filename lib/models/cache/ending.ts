@@ -1,0 +1,30 @@
+import { pendingCount } from '../../core/event-queue.ts';
+import { DISTURBANCE, phaseOf } from './agenda.ts';
+import type { CacheContext } from './context.ts';
+import { KIND } from './events.ts';
+import { UNANSWERED } from './outcome.ts';
+import { settle } from './settle.ts';
+import type { CacheState } from './state.ts';
+import { endWindow } from './windows.ts';
+
+/** The run is over: requests that nobody will answer have failed. */
+export function complete(state: CacheState, context: CacheContext): void {
+  const { requests, observations, queue } = state;
+  state.done = true;
+  const unanswered = requests.count;
+  for (let request = 0; request < requests.number.length; request++) {
+    if (requests.number[request] >= 0) settle(state, context, request, UNANSWERED, -1, -1);
+  }
+  if (state.time > observations.windowStart) endWindow(state, context);
+  const { log } = context;
+  if (log === null) return;
+  let unreached = 0;
+  const first = queue.size - pendingCount(queue);
+  for (let i = first; i < queue.size; i++) if (phaseOf(queue.ranks[i]) === DISTURBANCE) unreached++;
+  const row = log.append(KIND.complete, state.time, -1);
+  const { integers } = log.rowsOf(KIND.complete);
+  integers[0][row] = state.answered;
+  integers[1][row] = state.failed;
+  integers[2][row] = unanswered;
+  integers[3][row] = unreached;
+}

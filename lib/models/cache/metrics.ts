@@ -1,0 +1,77 @@
+import type { Metric } from '../../core/model.ts';
+import { latencyQuantile } from './latencies.ts';
+import { COUNTS, FAILURES, PLACE_COUNTS, PLACE_LENGTH } from './observations.ts';
+import type { CacheState } from './state.ts';
+
+/** What is measured of a run, in the order in which it is written. Of none, ratios and latencies are 0. */
+export const metrics = {
+  loss: { help: 'share of the requests that failed or missed the latency objective', unit: 'share' },
+  hitRatio: { help: 'share of the reads looked up at a node that it had', unit: 'share' },
+  latencyMean: { help: 'mean latency of answered requests; the failed are in availability', unit: 'time' },
+  latencyP50: { help: 'median latency of answered requests', unit: 'time' },
+  latencyP95: { help: '95th percentile of the latency of answered requests', unit: 'time' },
+  latencyP99: { help: '99th percentile of the latency of answered requests', unit: 'time' },
+  throughput: { help: 'requests answered in a unit of time', unit: 'per time' },
+  goodput: { help: 'requests answered within the objective in a unit of time', unit: 'per time' },
+  availability: { help: 'share of the settled requests that were answered', unit: 'share' },
+  staleReads: { help: 'answers older than what was committed when they were asked for', unit: 'requests' },
+  databaseLoad: { help: 'reads and writes that come to the database in a unit of time', unit: 'per time' },
+  retryAmplification: { help: 'attempts for each request', unit: 'attempts' },
+  failures: { help: 'requests that failed', unit: 'requests' },
+  lateAnswers: { help: 'answers to attempts that had been given up', unit: 'attempts' },
+} satisfies Record<string, Metric>;
+
+/** The ways in which a place costs requests: an answer beyond the objective, or a failure by outcome. */
+export const LOSSES = [
+  'slow',
+  'timeout',
+  'refused',
+  'refusedByDatabase',
+  'unavailable',
+  'unanswered',
+] as const;
+
+/** Writes the metrics of the requests that count. */
+export function measure({ observations }: CacheState, out: Float64Array): void {
+  const { counted, latencies, from, to } = observations;
+  const answered = counted[COUNTS.answered];
+  const failed = counted[COUNTS.failed];
+  const good = counted[COUNTS.good];
+  const settled = answered + failed;
+  const span = from < 0 ? 0 : to - from;
+  const values = [
+    ratio(settled - good, settled),
+    ratio(counted[COUNTS.hits], counted[COUNTS.lookups]),
+    ratio(latencies.sum, latencies.count),
+    latencyQuantile(latencies, 0.5),
+    latencyQuantile(latencies, 0.95),
+    latencyQuantile(latencies, 0.99),
+    ratio(answered, span),
+    ratio(good, span),
+    ratio(answered, settled),
+    counted[COUNTS.stale],
+    ratio(counted[COUNTS.database], span),
+    ratio(counted[COUNTS.attempts], counted[COUNTS.sent]),
+    failed,
+    counted[COUNTS.late],
+  ];
+  out.set(values);
+}
+
+function ratio(part: number, whole: number): number {
+  return whole > 0 ? part / whole : 0;
+}
+
+/** Writes the loss by place and way: with all of them it is whole. */
+export function measureLosses({ observations }: CacheState, out: Float64Array): void {
+  const { counted, countedBy } = observations;
+  const settled = counted[COUNTS.answered] + counted[COUNTS.failed];
+  const ways = LOSSES.length;
+  for (let place = 0; place * ways < out.length; place++) {
+    const at = place * PLACE_LENGTH;
+    out[place * ways] = ratio(countedBy[at + PLACE_COUNTS.slow], settled);
+    for (let failure = 0; failure < FAILURES; failure++) {
+      out[place * ways + 1 + failure] = ratio(countedBy[at + PLACE_COUNTS.failed + failure], settled);
+    }
+  }
+}

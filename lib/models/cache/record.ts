@@ -1,0 +1,147 @@
+import type { EventLog } from '../../core/event-log.ts';
+import type { CacheContext } from './context.ts';
+import { KIND } from './events.ts';
+import { HIT, isAnswer, REFUSED, WRITE } from './outcome.ts';
+import type { CacheState } from './state.ts';
+
+const causes = new Int32Array(2);
+/** ABSENCES[0]: the node never had the key. */
+const NEVER_THERE = 0;
+
+/** Records that a request is settled: the parts of its latency, and what delayed it or emptied its node. */
+export function recordRequest(
+  state: CacheState,
+  context: CacheContext,
+  log: EventLog,
+  request: number,
+  outcome: number,
+  node: number,
+  call: number,
+  isStale: boolean,
+): void {
+  const { requests, calls, time } = state;
+  const hasAnswer = isAnswer(outcome);
+  const isMiss = hasAnswer && outcome !== HIT && outcome !== WRITE;
+  const absence = isMiss ? calls.absence[call] : -1;
+  let count = 0;
+  const delay = requests.cause[request];
+  if (delay >= 0) causes[count++] = delay;
+  const blame = isMiss ? blameOf(state, context, call, absence) : -1;
+  if (blame >= 0 && blame !== delay) causes[count++] = blame;
+  const start = requests.start[request];
+  const row = log.appendWithCauses(KIND.request, time, causes, count);
+  const { integers, numbers } = log.rowsOf(KIND.request);
+  integers[0][row] = requests.client[request];
+  integers[1][row] = requests.ordinal[request];
+  integers[2][row] = requests.key[request];
+  integers[3][row] = node;
+  integers[4][row] = outcome;
+  integers[5][row] = absence;
+  integers[6][row] = requests.attempts[request];
+  integers[7][row] = isStale ? 1 : 0;
+  integers[8][row] = requests.isCounted[request];
+  numbers[0][row] = time - start;
+  numbers[1][row] = hasAnswer ? calls.queue[call] : 0;
+  numbers[2][row] = hasAnswer ? calls.service[call] : 0;
+  numbers[3][row] = hasAnswer ? calls.network[call] : 0;
+  numbers[4][row] = hasAnswer ? calls.sent[call] - start : time - start;
+}
+
+/** The event because of which a node did not have a key: it was emptied, or the key has moved there. */
+function blameOf(
+  { calls, nodes }: CacheState,
+  { prepared, config }: CacheContext,
+  call: number,
+  absence: number,
+): number {
+  if (calls.blame[call] >= 0) return calls.blame[call];
+  if (absence !== NEVER_THERE || nodes.isWhole || config.replicas > 1 || prepared.homes.length === 0)
+    return -1;
+  const home = prepared.homes[calls.key[call]];
+  if (home === calls.node[call]) return -1;
+  return nodes.isMember[home] === 0 ? nodes.detection[home] : nodes.membershipCause;
+}
+
+/** Records a timeout; its cause is what the attempt ran into. */
+export function recordTimeout(state: CacheState, { log }: CacheContext, call: number): number {
+  if (log === null) return -1;
+  const { calls } = state;
+  const isLost = calls.isLost[call] === 1;
+  const id = log.count;
+  const row = log.append(KIND.timeout, state.time, isLost ? calls.blame[call] : slownessOf(state, call));
+  const { integers } = log.rowsOf(KIND.timeout);
+  integers[0][row] = calls.client[call];
+  integers[1][row] = calls.ordinal[call];
+  integers[2][row] = calls.attempt[call];
+  integers[3][row] = calls.node[call];
+  integers[4][row] = isLost ? 1 : 0;
+  return id;
+}
+
+/** What makes a node slow, or its line long: its own slowness, or that requests come more often. */
+function slownessOf({ calls, nodes, disturbances }: CacheState, call: number): number {
+  const slow = nodes.slowCause[calls.node[call]];
+  return slow >= 0 ? slow : disturbances.surgeCause;
+}
+
+/** Records that a full line turned an attempt away. */
+export function recordRefusal(state: CacheState, { log }: CacheContext, call: number): number {
+  if (log === null) return -1;
+  const { calls } = state;
+  const id = log.count;
+  const row = log.append(KIND.refusal, state.time, slownessOf(state, call));
+  const { integers } = log.rowsOf(KIND.refusal);
+  integers[0][row] = calls.client[call];
+  integers[1][row] = calls.ordinal[call];
+  integers[2][row] = calls.attempt[call];
+  integers[3][row] = calls.node[call];
+  integers[4][row] = calls.outcome[call] - REFUSED;
+  return id;
+}
+
+/** Records that a client tries again: from here on, that is what delayed its request. */
+export function recordRetry({ requests, time }: CacheState, { log }: CacheContext, request: number): void {
+  if (log === null) return;
+  const id = log.count;
+  const row = log.append(KIND.retry, time, requests.cause[request]);
+  const { integers, numbers } = log.rowsOf(KIND.retry);
+  integers[0][row] = requests.client[request];
+  integers[1][row] = requests.ordinal[request];
+  integers[2][row] = requests.attempts[request];
+  numbers[0][row] = time - requests.start[request];
+  requests.cause[request] = id;
+}
+
+/** Records that a request has no budget for another attempt. */
+export function recordSpent({ requests, time }: CacheState, { log }: CacheContext, request: number): number {
+  if (log === null) return -1;
+  const id = log.count;
+  const row = log.append(KIND.retries_spent, time, requests.cause[request]);
+  const { integers } = log.rowsOf(KIND.retries_spent);
+  integers[0][row] = requests.client[request];
+  integers[1][row] = requests.ordinal[request];
+  integers[2][row] = requests.attempts[request];
+  return id;
+}
+
+/** Records that a request gets a second attempt beside the first. */
+export function recordHedge({ requests, time }: CacheState, { log }: CacheContext, request: number): void {
+  if (log === null) return;
+  const row = log.append(KIND.hedge, time, -1);
+  const { integers } = log.rowsOf(KIND.hedge);
+  integers[0][row] = requests.client[request];
+  integers[1][row] = requests.ordinal[request];
+  integers[2][row] = requests.attempts[request];
+}
+
+/** Records an answer to which nobody listens. */
+export function recordLate({ calls, time }: CacheState, { log }: CacheContext, call: number): void {
+  if (log === null) return;
+  const row = log.append(KIND.late_answer, time, calls.blame[call]);
+  const { integers, numbers } = log.rowsOf(KIND.late_answer);
+  integers[0][row] = calls.client[call];
+  integers[1][row] = calls.ordinal[call];
+  integers[2][row] = calls.attempt[call];
+  integers[3][row] = calls.node[call];
+  numbers[0][row] = time - calls.sent[call];
+}

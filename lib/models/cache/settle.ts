@@ -1,0 +1,33 @@
+import { planNext } from './arrivals.ts';
+import type { CacheContext } from './context.ts';
+import { tallySettled } from './observations.ts';
+import { isAnswer, REFUSED_BY_DATABASE } from './outcome.ts';
+import { recordRequest } from './record.ts';
+import { freeRequest } from './requests.ts';
+import type { CacheState } from './state.ts';
+
+/** A request has its answer, by `call`, or has failed at a node (call -1; node -1: at none). */
+export function settle(
+  state: CacheState,
+  context: CacheContext,
+  request: number,
+  outcome: number,
+  node: number,
+  call: number,
+): void {
+  const { requests, calls } = state;
+  const { config, prepared } = context;
+  const latency = state.time - requests.start[request];
+  const isStale = call >= 0 && calls.version[call] < requests.version[request];
+  const { nodesMax } = prepared;
+  const place = outcome === REFUSED_BY_DATABASE ? nodesMax : node < 0 ? nodesMax + 1 : node;
+  const isGood = latency <= config.objective;
+  const isCounted = requests.isCounted[request];
+  tallySettled(state.observations, outcome, place, latency, isGood, isStale, isCounted, state.time);
+  if (isAnswer(outcome)) state.answered++;
+  else state.failed++;
+  if (context.log !== null) recordRequest(state, context, context.log, request, outcome, node, call, isStale);
+  const client = requests.client[request];
+  freeRequest(requests, request);
+  if (prepared.isClosed && state.sent < config.requests) planNext(state, context, client, state.time);
+}

@@ -1,0 +1,165 @@
+import { nextTime, pendingCount, takeNext } from '../../core/event-queue.ts';
+import type { MutableTurnKey } from '../../core/turn.ts';
+import {
+  ARRIVAL,
+  AT_CLIENT,
+  AT_DATABASE,
+  AT_NODE,
+  CHAOS,
+  COMMITTED,
+  DETECTION,
+  DISTURBANCE,
+  FILLED,
+  HEDGE,
+  INVALIDATION,
+  isWorldly,
+  phaseOf,
+  RELIEF,
+  RETRY,
+  SERVED,
+  SHIFT,
+  SPAN,
+  TIMEOUT,
+  WINDOW,
+} from './agenda.ts';
+import { ATTEMPTS_MAX } from './calls.ts';
+import { disturbBySchedule, strikeByChance } from './chaos.ts';
+import { arrive, atClient, hedge, retry, timeOut } from './clients.ts';
+import type { CacheContext } from './context.ts';
+import { atDatabase, committed } from './database-turns.ts';
+import { relieve } from './disturb.ts';
+import { complete } from './ending.ts';
+import { detect } from './membership.ts';
+import { atNode, filled, invalidated, served } from './node-turns.ts';
+import { planShift, shiftKeys } from './shift.ts';
+import type { CacheState } from './state.ts';
+import { endWindow, planWindow } from './windows.ts';
+
+/** The key of the next turn. */
+export function nextTurn(state: CacheState, _context: CacheContext, key: MutableTurnKey): void {
+  const { queue } = state;
+  key.time = nextTurnTime(state);
+  const rank = queue.ranks[0];
+  const phase = phaseOf(rank);
+  const number = rank - phase * SPAN;
+  key.phase = phase;
+  key.round = 0;
+  key.entity = Math.floor(number / ATTEMPTS_MAX);
+  key.ordinal = number - key.entity * ATTEMPTS_MAX;
+}
+
+/** Runs turns before time `before` (excluded), at most `turnsMax`; returns how many. */
+export function advance(state: CacheState, context: CacheContext, turnsMax: number, before: number): number {
+  const { queue, requests } = state;
+  const { requests: total } = context.config;
+  let turns = 0;
+  while (turns < turnsMax && !state.done) {
+    const time = nextTurnTime(state);
+    if (time >= before) break;
+    const rank = queue.ranks[0];
+    const phase = phaseOf(rank);
+    const item = takeNext(queue);
+    state.time = time;
+    turns++;
+    if (isWorldly(phase)) state.worldly--;
+    happen(state, context, phase, rank - phase * SPAN, item);
+    if (state.due.length > 0) settleDue(state, context);
+    if (state.sent === total && requests.count === 0) complete(state, context);
+    else if (pendingCount(queue) === state.worldly) complete(state, context);
+  }
+  return turns;
+}
+
+/** The time of the next turn: timers of attempts that are no more are thrown away. */
+function nextTurnTime({ queue, calls }: CacheState): number {
+  for (;;) {
+    const time = nextTime(queue);
+    if (time === Infinity) return time;
+    const rank = queue.ranks[0];
+    if (rank < TIMEOUT * SPAN || rank >= ARRIVAL * SPAN) return time;
+    if (calls.number[queue.items[0]] === rank - phaseOf(rank) * SPAN) return time;
+    takeNext(queue);
+  }
+}
+
+/** What is due at once, in the order in which it was put down. */
+export function settleDue(state: CacheState, context: CacheContext): void {
+  const { due } = state;
+  for (let i = 0; i < due.length; i += 3) happen(state, context, due[i], due[i + 1], due[i + 2]);
+  due.length = 0;
+}
+
+function happen(state: CacheState, context: CacheContext, phase: number, number: number, item: number): void {
+  switch (phase) {
+    case ARRIVAL:
+      arrive(state, context, item);
+      break;
+    case AT_NODE:
+      atNode(state, context, item);
+      break;
+    case SERVED:
+      served(state, context, item);
+      break;
+    case AT_DATABASE:
+      atDatabase(state, context, item);
+      break;
+    case COMMITTED:
+      committed(state, context, item);
+      break;
+    case FILLED:
+      filled(state, context, item);
+      break;
+    case AT_CLIENT:
+      atClient(state, context, item);
+      break;
+    case TIMEOUT:
+      timeOut(state, context, item);
+      break;
+    case RETRY:
+      retry(state, context, item);
+      break;
+    default:
+      happenRarely(state, context, phase, number, item);
+      return;
+  }
+}
+
+function happenRarely(
+  state: CacheState,
+  context: CacheContext,
+  phase: number,
+  number: number,
+  item: number,
+): void {
+  const { nodesMax } = context.prepared;
+  switch (phase) {
+    case HEDGE:
+      hedge(state, context, item);
+      break;
+    case INVALIDATION:
+      invalidated(state, context, item % nodesMax, Math.floor(item / nodesMax));
+      break;
+    case DISTURBANCE:
+      disturbBySchedule(state, context, item);
+      break;
+    case RELIEF:
+      relieve(state, context, item);
+      break;
+    case CHAOS:
+      strikeByChance(state, context, item);
+      break;
+    case DETECTION:
+      detect(state, context, item, number);
+      break;
+    case SHIFT:
+      shiftKeys(state, context, -1);
+      planShift(state, context);
+      break;
+    case WINDOW:
+      endWindow(state, context);
+      planWindow(state, context);
+      break;
+    default:
+      throw new Error(`no phase ${phase}`);
+  }
+}

@@ -1,0 +1,103 @@
+import type { EventLog } from '../../core/event-log.ts';
+import { plan, WINDOW } from './agenda.ts';
+import type { CacheContext } from './context.ts';
+import { KIND } from './events.ts';
+import { type Latencies, latencyQuantile } from './latencies.ts';
+import type { Nodes } from './nodes.ts';
+import { COUNTS, clearWindow, PLACE_COUNTS, PLACE_LENGTH } from './observations.ts';
+import type { CacheState } from './state.ts';
+import { busyTimeOf } from './stations.ts';
+
+/** What a node is, as an index into NODE_STATES. */
+export function nodeStateOf(nodes: Nodes, node: number): number {
+  if (nodes.isRemoved[node] === 1) return 4;
+  if (nodes.isUp[node] === 0) return 3;
+  if (nodes.isCutFromClients[node] === 1 || nodes.isCutFromDatabase[node] === 1) return 2;
+  return nodes.slow[node] > 1 ? 1 : 0;
+}
+
+/** Puts the end of the window that begins now down. */
+export function planWindow(state: CacheState, { config }: CacheContext): void {
+  plan(state, WINDOW, state.time + config.window, 0, 0);
+}
+
+/** A window ends: it is recorded, and another begins. */
+export function endWindow(state: CacheState, context: CacheContext): void {
+  if (context.log !== null) recordWindow(state, context, context.log);
+  const { observations, stations, nodes, time } = state;
+  for (let station = 0; station < observations.busyBefore.length; station++) {
+    observations.busyBefore[station] = busyTimeOf(stations, station, time);
+  }
+  clearWindow(observations, time, nodes.count);
+}
+
+/** Share of a whole; NaN, which the log shows as null, of nothing. */
+export function shareOf(part: number, whole: number): number {
+  return whole === 0 ? Number.NaN : part / whole;
+}
+
+/** The share of its workers that was busy in the window so far; NaN without a count of workers. */
+export function busyShare(state: CacheState, station: number, workers: number | null): number {
+  const { observations, stations, time } = state;
+  const span = time - observations.windowStart;
+  if (workers === null || span <= 0) return Number.NaN;
+  return (busyTimeOf(stations, station, time) - observations.busyBefore[station]) / (span * workers);
+}
+
+function recordWindow(state: CacheState, { config, prepared }: CacheContext, log: EventLog): void {
+  const { observations, nodes, stations, entries, time } = state;
+  const { window, windowLatencies, windowBy, nodeLatencies, windowStart } = observations;
+  const span = time - windowStart;
+  const row = log.append(KIND.window, time, -1);
+  const { integers, numbers } = log.rowsOf(KIND.window);
+  const counts = [
+    window[COUNTS.sent],
+    window[COUNTS.answered],
+    window[COUNTS.failed],
+    state.requests.count,
+    window[COUNTS.attempts],
+    window[COUNTS.stale],
+    stations.waiting[prepared.nodesMax],
+  ];
+  const settled = window[COUNTS.answered] + window[COUNTS.failed];
+  const values = [
+    windowStart,
+    shareOf(window[COUNTS.hits], window[COUNTS.lookups]),
+    ...latencyNumbers(windowLatencies),
+    window[COUNTS.answered] / span,
+    window[COUNTS.good] / span,
+    shareOf(window[COUNTS.answered], settled),
+    window[COUNTS.database] / span,
+    busyShare(state, prepared.nodesMax, config.database.workers),
+  ];
+  for (const [i, count] of counts.entries()) integers[i][row] = count;
+  for (const [i, value] of values.entries()) numbers[i][row] = value;
+  const table = log.appendTable(KIND.window, 0, nodes.count);
+  for (let node = 0; node < nodes.count; node++) {
+    const to = table.used - nodes.count + node;
+    const at = node * PLACE_LENGTH;
+    const ofNode = [
+      node,
+      nodeStateOf(nodes, node),
+      nodes.isMember[node],
+      windowBy[at + PLACE_COUNTS.attempts],
+      entries[node].count,
+      stations.waiting[node],
+      nodeLatencies[node].count,
+    ];
+    const numbersOfNode = [
+      shareOf(windowBy[at + PLACE_COUNTS.hits], windowBy[at + PLACE_COUNTS.lookups]),
+      busyShare(state, node, config.workers),
+      ...latencyNumbers(nodeLatencies[node]),
+    ];
+    for (const [i, count] of ofNode.entries()) table.integers[i][to] = count;
+    for (const [i, value] of numbersOfNode.entries()) table.numbers[i][to] = value;
+  }
+}
+
+/** Mean and percentiles; NaN where there is nothing. */
+function latencyNumbers(latencies: Latencies): number[] {
+  if (latencies.count === 0) return [Number.NaN, Number.NaN, Number.NaN, Number.NaN];
+  const mean = latencies.sum / latencies.count;
+  return [mean, ...[0.5, 0.95, 0.99].map((p) => latencyQuantile(latencies, p))];
+}
