@@ -15,9 +15,9 @@ import { finished, simulate } from './trial.ts';
 /** What a model says of itself. */
 export function declarationTests(model: AnyModel, noisy: Recipe): void {
   test('defaults lie in their ranges, and a whole config is left as it is', () => {
-    const presets = [null, ...Object.keys(model.presets ?? {})];
-    for (const preset of presets) {
-      const whole = parseConfig(model, { preset });
+    const presets = Object.keys(model.presets ?? {});
+    for (const given of [{}, ...presets.map((preset) => ({ preset }))]) {
+      const whole = parseConfig(model, given);
       expect(parseConfig(model, whole)).toEqual(whole);
       expect(JSON.parse(JSON.stringify(whole))).toEqual(whole);
       model.prepare(whole, new Map());

@@ -2,7 +2,7 @@ import { deserialize, serialize } from 'node:v8';
 import type fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { kindsOf } from '../../lib/core/command.ts';
-import type { LoggedEvent } from '../../lib/core/event-kind.ts';
+import type { Columns, LoggedEvent } from '../../lib/core/event-kind.ts';
 import type { AnyModel } from '../../lib/core/model.ts';
 import { parseRecipe, type Recipe } from '../../lib/core/recipe.ts';
 import { Simulation } from '../../lib/core/simulation.ts';
@@ -56,16 +56,20 @@ export function runTests(model: AnyModel, trials: fc.Arbitrary<Trial>, noisy: Re
 
   test('a field of an event is null only where its type says so', () => {
     const nullable = new Set<string>();
-    for (const [type, { columns }] of Object.entries(kindsOf(model))) {
-      for (const [field, column] of Object.entries(columns)) {
-        if ('orNull' in column) nullable.add(`${type}.${field}`);
+    for (const [type, { columns, tables = {} }] of Object.entries(kindsOf(model))) {
+      for (const [path, own] of [[type, columns] as const, ...tablesOf(type, tables)]) {
+        for (const [field, column] of Object.entries(own)) {
+          if ('orNull' in column) nullable.add(`${path}.${field}`);
+        }
       }
     }
     forTrials(trials, 100, (recipe) => {
       for (const event of finished(model, recipe).events) {
         for (const [field, value] of Object.entries(event)) {
           const rows = Array.isArray(value) && field !== 'entries' && field !== 'causes' ? value : [];
-          for (const row of rows) expect(Object.values(row), `${event.type}.${field}`).not.toContain(null);
+          for (const [column, cell] of rows.flatMap((row) => Object.entries(row))) {
+            if (cell === null) expect(nullable).toContain(`${event.type}.${field}.${column}`);
+          }
           if (value === null) expect(nullable).toContain(`${event.type}.${field}`);
         }
       }
@@ -177,6 +181,11 @@ export function runTests(model: AnyModel, trials: fc.Arbitrary<Trial>, noisy: Re
       expect(all.count === part.eventCount || all.get(part.eventCount).t > until).toBe(true);
     });
   });
+}
+
+/** The columns of a kind's tables, by path. */
+function tablesOf(type: string, tables: Readonly<Record<string, Columns>>): (readonly [string, Columns])[] {
+  return Object.entries(tables).map(([table, columns]) => [`${type}.${table}`, columns]);
 }
 
 function resultOf(simulation: Simulation): { metrics: Record<string, number>; digest: string } {

@@ -80,8 +80,11 @@ type Fields = {
   readonly breaker_opened: { readonly node: number; readonly failures: number };
   /** A call to a node succeeded again. */
   readonly breaker_closed: { readonly node: number };
-  /** A node is gone with all it held and was at; lost: the attempts that were there. */
-  readonly node_killed: { readonly node: number; readonly entries: number; readonly lost: number };
+  /**
+   * A node is gone with all it held and was at; held: entries; lost: the attempts that were
+   * there.
+   */
+  readonly node_killed: { readonly node: number; readonly held: number; readonly lost: number };
   /** A node is up again, its memory empty. */
   readonly node_restarted: { readonly node: number };
   /** Service at a node takes longer by a factor. */
@@ -89,7 +92,7 @@ type Fields = {
   /** A node joins, its memory empty. */
   readonly node_added: { readonly node: number };
   /** A node is taken out for good: clients know at once, and it finishes what it was at. */
-  readonly node_removed: { readonly node: number; readonly entries: number };
+  readonly node_removed: { readonly node: number; readonly held: number };
   /** Nodes are cut off from the clients, the database, or both. */
   readonly partition: {
     readonly from: 'all' | 'clients' | 'database';
@@ -98,9 +101,9 @@ type Fields = {
   /** Messages to and from a node, or all of them (null), get lost. */
   readonly drop: { readonly node: number | null; readonly loss: number };
   /** A node, or all of them (null), forgets everything. */
-  readonly flush: { readonly node: number | null; readonly entries: number };
+  readonly flush: { readonly node: number | null; readonly forgotten: number };
   /** All nodes forget a share of the keys. */
-  readonly invalidation_storm: { readonly share: number; readonly entries: number };
+  readonly invalidation_storm: { readonly share: number; readonly forgotten: number };
   /** Requests come more often by a factor. */
   readonly surge: { readonly factor: number };
   /** A share of the requests asks for one key. */

@@ -105,9 +105,9 @@ export const events = {
     sentence: 'The breaker of {node} closes.',
   },
   node_killed: {
-    help: 'A node is gone with all it held and was at; lost: the attempts that were there.',
-    columns: { node, entries: integer, lost: integer },
-    sentence: '{node} is killed with {entries} entries and {lost} attempts.',
+    help: 'A node is gone with all it held and was at; held: entries; lost: the attempts that were there.',
+    columns: { node, held: integer, lost: integer },
+    sentence: '{node} is killed with {held} entries and {lost} attempts.',
   },
   node_restarted: {
     help: 'A node is up again, its memory empty.',
@@ -126,8 +126,8 @@ export const events = {
   },
   node_removed: {
     help: 'A node is taken out for good: clients know at once, and it finishes what it was at.',
-    columns: { node, entries: integer },
-    sentence: '{node} is taken out with {entries} entries.',
+    columns: { node, held: integer },
+    sentence: '{node} is taken out with {held} entries.',
   },
   partition: {
     help: 'Nodes are cut off from the clients, the database, or both.',
@@ -142,13 +142,13 @@ export const events = {
   },
   flush: {
     help: 'A node, or all of them (null), forgets everything.',
-    columns: { node: anyNode, entries: integer },
-    sentence: '{entries} entries are flushed (node: {node}).',
+    columns: { node: anyNode, forgotten: integer },
+    sentence: '{forgotten} entries are flushed (node: {node}).',
   },
   invalidation_storm: {
     help: 'All nodes forget a share of the keys.',
-    columns: { share, entries: integer },
-    sentence: 'All nodes forget the share {share} of the keys: {entries} entries.',
+    columns: { share, forgotten: integer },
+    sentence: 'All nodes forget the share {share} of the keys: {forgotten} entries.',
   },
   surge: {
     help: 'Requests come more often by a factor.',
