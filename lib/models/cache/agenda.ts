@@ -73,7 +73,7 @@ export function plan(state: CacheState, phase: number, time: number, number: num
     if (phase < FIRST_OF_REQUESTS) state.worldly++;
     schedule(state.queue, time, phase * SPAN + number, item);
   } else {
-    state.due.push(phase, number, item);
+    state.due.push(phase, item);
   }
 }
 

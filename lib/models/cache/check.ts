@@ -2,7 +2,8 @@ import { pendingCount } from '../../core/event-queue.ts';
 import { isWorldly, phaseOf } from './agenda.ts';
 import { ATTEMPTS_MAX } from './calls.ts';
 import type { CacheContext } from './context.ts';
-import { COUNTS } from './observations.ts';
+import { COUNT } from './latencies.ts';
+import { COUNTS, failuresOf, type Observations, overPlaces, PLACE_COUNTS } from './observations.ts';
 import type { CacheState } from './state.ts';
 
 function must(isSo: boolean, what: string): void {
@@ -29,12 +30,27 @@ function checkRequests(
     `${sent} sent, ${answered} answered, ${failed} failed, ${alive} in flight`,
   );
   must(sent <= config.requests, `${sent} requests of ${config.requests} sent`);
-  const { counted, latencies } = observations;
-  must(counted[COUNTS.answered] === latencies.count, 'answers counted that have no latency');
-  must(counted[COUNTS.good] <= counted[COUNTS.answered], 'more good answers than answers');
-  must(counted[COUNTS.hits] <= counted[COUNTS.lookups], 'more hits than lookups');
-  const sum = latencies.counts.reduce((total, count) => total + count, 0);
-  must(sum === latencies.count, `${sum} latencies in buckets, counted as ${latencies.count}`);
+  const all = (count: number): number => overPlaces(observations, sinceStart, count);
+  const { latencies, tallies } = observations;
+  const recorded = latencies.reduce((sum, { stats }) => sum + stats[COUNT], 0);
+  const inBuckets = latencies.reduce(
+    (sum, { counts }) => counts.reduce((total, each) => total + each, sum),
+    0,
+  );
+  must(all(PLACE_COUNTS.answered) === answered, 'answers are counted otherwise by place');
+  must(failuresOf(observations, sinceStart) === failed, 'failures are counted otherwise by place');
+  must(recorded === answered, `${answered} answers have ${recorded} latencies`);
+  must(inBuckets === recorded, `${inBuckets} latencies in buckets, counted as ${recorded}`);
+  must(
+    tallies[2 * COUNTS.sent] + tallies[2 * COUNTS.sent + 1] === sent,
+    'what was sent is counted otherwise',
+  );
+  must(all(PLACE_COUNTS.slow) <= answered, 'more slow answers than answers');
+  must(all(PLACE_COUNTS.hits) <= all(PLACE_COUNTS.lookups), 'more hits than lookups');
+}
+
+function sinceStart({ tallies }: Observations, count: number): number {
+  return tallies[2 * count] + tallies[2 * count + 1];
 }
 
 function checkCalls({ calls, requests, nodes }: CacheState): void {

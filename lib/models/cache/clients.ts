@@ -1,12 +1,13 @@
-import { pick, unit } from '../../core/chance.ts';
+import { pick } from '../../core/chance.ts';
 import { pow } from '../../core/pow.ts';
 import { HEDGE, plan, RETRY, TIMEOUT } from './agenda.ts';
+import { drawAlias } from './alias-table.ts';
 import { planNext, TOKENS_MAX } from './arrivals.ts';
 import { callFailed, callSucceeded, mayCall } from './breakers.ts';
 import { ATTEMPTS_MAX, freeCall, takeCall } from './calls.ts';
 import type { CacheContext } from './context.ts';
 import { sendToNode } from './network.ts';
-import { COUNTS, PLACE_COUNTS, tally, tallyBy } from './observations.ts';
+import { COUNTS, PLACE_COUNTS, tally, tallyAt } from './observations.ts';
 import { isAnswer, TIMED_OUT, UNAVAILABLE } from './outcome.ts';
 import { recordHedge, recordLate, recordRefusal, recordRetry, recordSpent, recordTimeout } from './record.ts';
 import { takeRequest } from './requests.ts';
@@ -56,16 +57,10 @@ function keyOf(
   const { hotShare, hotKey } = state.disturbances;
   if (hotShare > 0 && chance.streams.keys.uniform(client, ordinal, HOT) < hotShare) return hotKey;
   const { trace, popularity, keys } = prepared;
-  let key: number;
   if (trace !== null) return trace[(state.sent - 1) % trace.length];
   chance.streams.keys.words(client, ordinal, KEY);
-  const [word] = chance.words;
-  if (popularity === null) key = pick(word, keys);
-  else {
-    // One word for the place, the other for its alias: both to 32 bits.
-    const place = pick(word, keys);
-    key = unit(chance.words[1]) < popularity.own[place] ? place : popularity.alias[place];
-  }
+  const word = chance.words[0];
+  let key = popularity === null ? pick(word, keys) : drawAlias(popularity, word, chance.words[1]);
   if (state.offset === 0) return key;
   key += state.offset;
   return key < keys ? key : key - keys;
@@ -162,8 +157,7 @@ export function atClient(state: CacheState, context: CacheContext, call: number)
   const node = calls.node[call];
   const outcome = calls.outcome[call];
   if (request < 0) {
-    tally(observations, COUNTS.late, calls.isCounted[call]);
-    tallyBy(observations, node, PLACE_COUNTS.late, calls.isCounted[call]);
+    tallyAt(observations, node, PLACE_COUNTS.late, calls.isCounted[call]);
     recordLate(state, context, call);
     freeCall(calls, call);
     return;

@@ -2,6 +2,7 @@ import { pendingCount } from '../../core/event-queue.ts';
 import { DISTURBANCE, phaseOf } from './agenda.ts';
 import type { CacheContext } from './context.ts';
 import { KIND } from './events.ts';
+import { failuresOf, inWindow, overPlaces, PLACE_COUNTS } from './observations.ts';
 import { UNANSWERED } from './outcome.ts';
 import { settle } from './settle.ts';
 import type { CacheState } from './state.ts';
@@ -15,7 +16,10 @@ export function complete(state: CacheState, context: CacheContext): void {
   for (let request = 0; request < requests.number.length; request++) {
     if (requests.number[request] >= 0) settle(state, context, request, UNANSWERED, -1, -1);
   }
-  if (state.time > observations.windowStart) endWindow(state, context);
+  // What was settled at the very end of a window has one of its own, of no length.
+  const settled =
+    overPlaces(observations, inWindow, PLACE_COUNTS.answered) + failuresOf(observations, inWindow);
+  if (state.time > observations.windowStart || settled > 0) endWindow(state, context);
   const { log } = context;
   if (log === null) return;
   let unreached = 0;

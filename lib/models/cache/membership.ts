@@ -4,6 +4,9 @@ import { KIND } from './events.ts';
 import { isReachable } from './nodes.ts';
 import type { CacheState } from './state.ts';
 
+/** Changes of a node are told apart so far. */
+const CHANGES = 1024;
+
 /** A node has become reachable, or unreachable, by the event `cause`: clients will notice, later. */
 export function reachabilityChanged(
   state: CacheState,
@@ -15,9 +18,9 @@ export function reachabilityChanged(
   const { detection } = config;
   nodes.changed[node] = time;
   nodes.changeCause[node] = cause;
-  const change = nodes.changes[node]++;
+  const change = nodes.changes[node]++ % CHANGES;
   const at = typeof detection === 'number' ? time + detection : checkedAt(time, detection);
-  plan(state, DETECTION, at, node * 1024 + (change % 1024), node);
+  plan(state, DETECTION, at, node * CHANGES + change, node * CHANGES + change);
 }
 
 /** When the last of so many health checks in a row has found it so; they come at multiples of the interval. */
@@ -25,10 +28,11 @@ function checkedAt(time: number, { interval, failures }: { interval: number; fai
   return (Math.floor(time / interval) + failures) * interval;
 }
 
-/** Clients notice a change of a node, unless another has come since. */
-export function detect(state: CacheState, context: CacheContext, node: number, number: number): void {
+/** Clients notice a change of a node, unless another has come since. `item` names both. */
+export function detect(state: CacheState, context: CacheContext, item: number): void {
   const { nodes } = state;
-  if ((nodes.changes[node] - 1) % 1024 !== number % 1024) return;
+  const node = Math.floor(item / CHANGES);
+  if ((nodes.changes[node] - 1) % CHANGES !== item % CHANGES) return;
   const isThere = isReachable(nodes, node) && nodes.isRemoved[node] === 0;
   if ((nodes.isMember[node] === 1) === isThere || nodes.isRemoved[node] === 1) return;
   const id = recordDetection(state, context, node, isThere);

@@ -1,6 +1,6 @@
 import type { Metric } from '../../core/model.ts';
-import { latencyQuantile } from './latencies.ts';
-import { COUNTS, FAILURES, PLACE_COUNTS, PLACE_LENGTH } from './observations.ts';
+import { COUNT, latencyQuantile, SUM } from './latencies.ts';
+import { COUNTS, countAt, counted, FAILURES, failuresOf, overPlaces, PLACE_COUNTS } from './observations.ts';
 import type { CacheState } from './state.ts';
 
 /** What is measured of a run, in the order in which it is written. Of none, ratios and latencies are 0. */
@@ -33,27 +33,29 @@ export const LOSSES = [
 
 /** Writes the metrics of the requests that count. */
 export function measure({ observations }: CacheState, out: Float64Array): void {
-  const { counted, latencies, from, to } = observations;
-  const answered = counted[COUNTS.answered];
-  const failed = counted[COUNTS.failed];
-  const good = counted[COUNTS.good];
+  const { from, to } = observations;
+  const latencies = observations.latencies[1];
+  const answered = overPlaces(observations, counted, PLACE_COUNTS.answered);
+  const good = answered - overPlaces(observations, counted, PLACE_COUNTS.slow);
+  const failed = failuresOf(observations, counted);
   const settled = answered + failed;
   const span = from < 0 ? 0 : to - from;
+  const hits = overPlaces(observations, counted, PLACE_COUNTS.hits);
   const values = [
     ratio(settled - good, settled),
-    ratio(counted[COUNTS.hits], counted[COUNTS.lookups]),
-    ratio(latencies.sum, latencies.count),
+    ratio(hits, overPlaces(observations, counted, PLACE_COUNTS.lookups)),
+    ratio(latencies.stats[SUM], latencies.stats[COUNT]),
     latencyQuantile(latencies, 0.5),
     latencyQuantile(latencies, 0.95),
     latencyQuantile(latencies, 0.99),
     ratio(answered, span),
     ratio(good, span),
     ratio(answered, settled),
-    counted[COUNTS.stale],
-    ratio(counted[COUNTS.database], span),
-    ratio(counted[COUNTS.attempts], counted[COUNTS.sent]),
+    counted(observations, COUNTS.stale),
+    ratio(counted(observations, COUNTS.database), span),
+    ratio(counted(observations, COUNTS.attempts), counted(observations, COUNTS.sent)),
     failed,
-    counted[COUNTS.late],
+    overPlaces(observations, counted, PLACE_COUNTS.late),
   ];
   out.set(values);
 }
@@ -64,14 +66,14 @@ function ratio(part: number, whole: number): number {
 
 /** Writes the loss by place and way: with all of them it is whole. */
 export function measureLosses({ observations }: CacheState, out: Float64Array): void {
-  const { counted, countedBy } = observations;
-  const settled = counted[COUNTS.answered] + counted[COUNTS.failed];
+  const settled =
+    overPlaces(observations, counted, PLACE_COUNTS.answered) + failuresOf(observations, counted);
   const ways = LOSSES.length;
-  for (let place = 0; place * ways < out.length; place++) {
-    const at = place * PLACE_LENGTH;
-    out[place * ways] = ratio(countedBy[at + PLACE_COUNTS.slow], settled);
+  for (let place = 0; place < observations.places; place++) {
+    out[place * ways] = ratio(counted(observations, countAt(place, PLACE_COUNTS.slow)), settled);
     for (let failure = 0; failure < FAILURES; failure++) {
-      out[place * ways + 1 + failure] = ratio(countedBy[at + PLACE_COUNTS.failed + failure], settled);
+      const count = countAt(place, PLACE_COUNTS.failed + failure);
+      out[place * ways + 1 + failure] = ratio(counted(observations, count), settled);
     }
   }
 }

@@ -87,7 +87,7 @@ function isCut(
     lose(state, call, nodes.cutCause[node]);
     return true;
   }
-  const common = context.config.network.loss;
+  const common = context.prepared.loss;
   const own = nodes.loss[node];
   if (common === 0 && own === 0) return false;
   const slot = calls.attempt[call] * WAYS + way;

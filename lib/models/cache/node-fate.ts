@@ -6,7 +6,7 @@ import { emptyNode, giveMemory, loseFetch } from './memory.ts';
 import { isReachable } from './nodes.ts';
 import { takeFrom } from './serve.ts';
 import type { CacheState } from './state.ts';
-import { setBusy } from './stations.ts';
+import { addBusy } from './stations.ts';
 
 /** A node is gone with all it held and was at. Returns the event. */
 export function killNode(state: CacheState, context: CacheContext, node: number, cause: number): number {
@@ -26,7 +26,7 @@ export function killNode(state: CacheState, context: CacheContext, node: number,
     takeFrom(state, node, call);
     lose(state, call, id);
   }
-  setBusy(stations, node, 0, state.time);
+  addBusy(stations, node, -stations.busy[node], state.time);
   if (wasReachable) reachabilityChanged(state, context, node, id);
   return id;
 }

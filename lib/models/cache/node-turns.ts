@@ -4,7 +4,7 @@ import { recordLatency } from './latencies.ts';
 import { lose } from './lose.ts';
 import { forget, keep, lookUp } from './memory.ts';
 import { sendToClient, sendToDatabase } from './network.ts';
-import { PLACE_COUNTS, tallyBy, tallyLookup } from './observations.ts';
+import { PLACE_COUNTS, tallyAt, tallyLookup } from './observations.ts';
 import { HIT, MISS, REFUSED, WRITE } from './outcome.ts';
 import { enter, leave } from './serve.ts';
 import type { CacheState } from './state.ts';
@@ -19,7 +19,7 @@ export function atNode(state: CacheState, context: CacheContext, call: number): 
   }
   calls.life[call] = nodes.life[node];
   calls.arrived[call] = state.time;
-  tallyBy(observations, node, PLACE_COUNTS.attempts, calls.isCounted[call]);
+  tallyAt(observations, node, PLACE_COUNTS.attempts, calls.isCounted[call]);
   if (!enter(state, context, node, call)) reply(state, context, call, REFUSED);
 }
 

@@ -1,116 +1,144 @@
-import { clearLatencies, createLatencies, type Latencies, recordLatency } from './latencies.ts';
+import {
+  clearLatencies,
+  createLatencies,
+  type Latencies,
+  latenciesSince,
+  latenciesSoFar,
+  recordLatency,
+} from './latencies.ts';
 import { HIT, isAnswer, OUTCOMES, WRITE } from './outcome.ts';
 
-/** What is counted of all requests, by name of its place in a tally. */
+/** Failures are counted by outcome. */
+export const FAILURES = OUTCOMES.length - WRITE - 1;
+
+/** What is counted of all requests, by its number. */
 export const COUNTS = {
   sent: 0,
   attempts: 1,
-  answered: 2,
-  failed: 3,
-  /** Answered within the objective. */
-  good: 4,
-  stale: 5,
-  /** Reads that a node looked up, and those that it had. */
-  lookups: 6,
-  hits: 7,
+  stale: 2,
   /** Reads and writes that came to the database. */
-  database: 8,
-  /** Answers to which nobody listened any more. */
-  late: 9,
+  database: 3,
 } as const;
 
-/** What is counted of each place: a node, the database, none. */
+/** What is counted of each place: a node, the database, none. From `failed` on by outcome. */
 export const PLACE_COUNTS = {
   attempts: 0,
+  /** Reads that a node looked up, and those that it had. */
   lookups: 1,
   hits: 2,
   answered: 3,
-  late: 4,
-  slow: 5,
+  /** Answered later than the objective. */
+  slow: 4,
+  /** Answers to which nobody listened any more. */
+  late: 5,
   failed: 6,
 } as const;
 
-const LENGTH = Object.keys(COUNTS).length;
-/** Failures are counted by outcome, from the place `failed` on. */
-export const FAILURES = OUTCOMES.length - WRITE - 1;
-export const PLACE_LENGTH = Object.keys(PLACE_COUNTS).length - 1 + FAILURES;
-
-/** Bits of the latencies of all counted requests, and of those of a window. */
+const COMMON = Object.keys(COUNTS).length;
+const PER_PLACE = PLACE_COUNTS.failed + FAILURES;
 const BITS = 7;
-const WINDOW_BITS = 6;
+const NODE_BITS = 6;
 
-/** What the observer has counted: of the requests that the metrics count, and in the window in hand. */
+/**
+ * What the observer has counted since the start: requests that the metrics leave out, and those that they
+ * count. What a window saw is what has come since its start.
+ */
 export interface Observations {
-  counted: Float64Array;
-  window: Float64Array;
-  /** Place by place. */
-  countedBy: Float64Array;
-  windowBy: Float64Array;
-  latencies: Latencies;
-  windowLatencies: Latencies;
-  /** Of each node: from an attempt's coming to its answer's leaving, its own line included. */
+  readonly places: number;
+  /** Two for each count: of requests left out, of those that count. */
+  tallies: Float64Array;
+  /** Of answered requests, in the same order. */
+  latencies: Latencies[];
+  /** Of each node in the window in hand: from an attempt's coming to its answer's leaving, its line included. */
   nodeLatencies: Latencies[];
   /** When the first request that counts was sent, and the last one settled. */
   from: number;
   to: number;
   windowStart: number;
-  /** At its start, the time that workers of each station had been busy. */
+  /** At its start: counts, latencies, and the time that workers of each station had been busy. */
+  talliesBefore: Float64Array;
+  latenciesBefore: Float64Array;
   busyBefore: Float64Array;
 }
 
-/** Nodes, then the database, then none. */
 export function createObservations(nodesMax: number): Observations {
   const places = nodesMax + 2;
+  const counts = COMMON + places * PER_PLACE;
+  const latencies = [createLatencies(BITS), createLatencies(BITS)];
   return {
-    counted: new Float64Array(LENGTH),
-    window: new Float64Array(LENGTH),
-    countedBy: new Float64Array(places * PLACE_LENGTH),
-    windowBy: new Float64Array(places * PLACE_LENGTH),
-    latencies: createLatencies(BITS),
-    windowLatencies: createLatencies(WINDOW_BITS),
-    nodeLatencies: Array.from({ length: nodesMax }, () => createLatencies(WINDOW_BITS)),
+    places,
+    tallies: new Float64Array(2 * counts),
+    latencies,
+    nodeLatencies: Array.from({ length: nodesMax }, () => createLatencies(NODE_BITS)),
     from: -1,
     to: 0,
     windowStart: 0,
+    talliesBefore: new Float64Array(counts),
+    latenciesBefore: new Float64Array(latencies[0].counts.length + 1),
     busyBefore: new Float64Array(nodesMax + 1),
   };
 }
 
 export function clearObservations(observations: Observations): void {
-  observations.counted.fill(0);
-  observations.countedBy.fill(0);
-  clearLatencies(observations.latencies);
+  observations.tallies.fill(0);
+  for (const latencies of observations.latencies) clearLatencies(latencies);
   observations.from = -1;
   observations.to = 0;
   observations.busyBefore.fill(0);
-  clearWindow(observations, 0, observations.nodeLatencies.length);
+  beginWindow(observations, 0, observations.nodeLatencies.length);
 }
 
 /** Begins a window; of the nodes, the first `nodeCount` have been used. */
-export function clearWindow(observations: Observations, start: number, nodeCount: number): void {
-  observations.window.fill(0);
-  observations.windowBy.fill(0);
-  clearLatencies(observations.windowLatencies);
-  for (let node = 0; node < nodeCount; node++) clearLatencies(observations.nodeLatencies[node]);
+export function beginWindow(observations: Observations, start: number, nodeCount: number): void {
+  const { tallies, talliesBefore, latencies, latenciesBefore, nodeLatencies } = observations;
+  for (let i = 0; i < talliesBefore.length; i++) talliesBefore[i] = tallies[2 * i] + tallies[2 * i + 1];
+  latenciesSoFar(latencies, latenciesBefore);
+  for (let node = 0; node < nodeCount; node++) clearLatencies(nodeLatencies[node]);
   observations.windowStart = start;
 }
 
+/** Latencies of the requests answered in the window in hand. */
+export function windowLatencies({ latencies, latenciesBefore }: Observations): Latencies {
+  return latenciesSince(latencies, latenciesBefore);
+}
+
 /** One more of a count. */
-export function tally({ counted, window }: Observations, count: number, isCounted: number): void {
-  window[count]++;
-  counted[count] += isCounted;
+export function tally({ tallies }: Observations, count: number, isCounted: number): void {
+  tallies[2 * count + isCounted]++;
 }
 
 /** One more of a count of a place. */
-export function tallyBy(
-  { countedBy, windowBy }: Observations,
-  place: number,
-  count: number,
-  isCounted: number,
-): void {
-  const at = place * PLACE_LENGTH + count;
-  windowBy[at]++;
-  countedBy[at] += isCounted;
+export function tallyAt({ tallies }: Observations, place: number, count: number, isCounted: number): void {
+  tallies[2 * (COMMON + place * PER_PLACE + count) + isCounted]++;
+}
+
+/** A count, of the requests that count. */
+export function counted({ tallies }: Observations, count: number): number {
+  return tallies[2 * count + 1];
+}
+
+/** A count in the window in hand. */
+export function inWindow({ tallies, talliesBefore }: Observations, count: number): number {
+  return tallies[2 * count] + tallies[2 * count + 1] - talliesBefore[count];
+}
+
+/** The number of a place's count, for `counted` and `inWindow`. */
+export function countAt(place: number, count: number): number {
+  return COMMON + place * PER_PLACE + count;
+}
+
+/** What `of`, `counted` or `inWindow`, gives for a count summed over all places. */
+export function overPlaces(observations: Observations, of: typeof counted, count: number): number {
+  let sum = 0;
+  for (let place = 0; place < observations.places; place++) sum += of(observations, countAt(place, count));
+  return sum;
+}
+
+/** Failures of all outcomes, summed over all places. */
+export function failuresOf(observations: Observations, of: typeof counted): number {
+  let sum = 0;
+  for (let i = 0; i < FAILURES; i++) sum += overPlaces(observations, of, PLACE_COUNTS.failed + i);
+  return sum;
 }
 
 /** A request is settled: by an answer from `place`, or by a failure there. */
@@ -120,23 +148,15 @@ export function tallySettled(
   place: number,
   latency: number,
   isGood: boolean,
-  isStale: boolean,
   isCounted: number,
-  now: number,
 ): void {
-  if (isCounted === 1) observations.to = now;
   if (!isAnswer(outcome)) {
-    tally(observations, COUNTS.failed, isCounted);
-    tallyBy(observations, place, PLACE_COUNTS.failed + outcome - WRITE - 1, isCounted);
+    tallyAt(observations, place, PLACE_COUNTS.failed + outcome - WRITE - 1, isCounted);
     return;
   }
-  tally(observations, COUNTS.answered, isCounted);
-  tallyBy(observations, place, PLACE_COUNTS.answered, isCounted);
-  if (isGood) tally(observations, COUNTS.good, isCounted);
-  else tallyBy(observations, place, PLACE_COUNTS.slow, isCounted);
-  if (isStale) tally(observations, COUNTS.stale, isCounted);
-  recordLatency(observations.windowLatencies, latency);
-  if (isCounted === 1) recordLatency(observations.latencies, latency);
+  tallyAt(observations, place, PLACE_COUNTS.answered, isCounted);
+  if (!isGood) tallyAt(observations, place, PLACE_COUNTS.slow, isCounted);
+  recordLatency(observations.latencies[isCounted], latency);
 }
 
 /** A node has looked a key up. */
@@ -146,9 +166,6 @@ export function tallyLookup(
   outcome: number,
   isCounted: number,
 ): void {
-  tally(observations, COUNTS.lookups, isCounted);
-  tallyBy(observations, node, PLACE_COUNTS.lookups, isCounted);
-  if (outcome !== HIT) return;
-  tally(observations, COUNTS.hits, isCounted);
-  tallyBy(observations, node, PLACE_COUNTS.hits, isCounted);
+  tallyAt(observations, node, PLACE_COUNTS.lookups, isCounted);
+  if (outcome === HIT) tallyAt(observations, node, PLACE_COUNTS.hits, isCounted);
 }

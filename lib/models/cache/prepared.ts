@@ -44,16 +44,20 @@ export interface Prepared {
   readonly trace: Int32Array | null;
   readonly hashes: Uint32Array;
   /** The node of each key while all nodes of the start are there; empty for routings that do not ask. */
-  readonly homes: Int32Array;
+  readonly homes: Uint16Array;
   readonly ring: HashRing | null;
   /** Bytes of each key's object; null: all have `size`. */
   readonly sizes: Float64Array | null;
   readonly size: number;
   readonly policy: EvictionPolicy;
+  readonly workers: number;
+  readonly databaseWorkers: number;
+  readonly slowdown: number;
   readonly service: Sampler;
   readonly databaseService: Sampler;
   readonly latency: Sampler;
   readonly hasConstantLatency: boolean;
+  readonly loss: number;
   readonly bandwidth: number;
   readonly retries: RetryPolicy;
   /** Infinity: none. */
@@ -125,10 +129,14 @@ export function prepare(config: CacheConfig): Prepared {
     ring,
     ...sizesOf(config, keys),
     policy: evictionPolicy(config.eviction),
+    workers: config.workers,
+    databaseWorkers: config.database.workers ?? Infinity,
+    slowdown: config.slowdown,
     service: samplerOf(config.service),
     databaseService: samplerOf(config.database.service),
     latency,
     hasConstantLatency: isConstant(latency),
+    loss: config.network.loss,
     bandwidth: config.network.bandwidth ?? Infinity,
     retries: retryPolicyOf(config),
     timeout: config.timeout ?? Infinity,
@@ -201,10 +209,10 @@ function homesOf(
   nodesMax: number,
   hashes: Uint32Array,
   ring: HashRing | null,
-): Int32Array {
-  if (!KEYED.includes(config.routing)) return new Int32Array(0);
+): Uint16Array {
+  if (!KEYED.includes(config.routing)) return new Uint16Array(0);
   const members = new Uint8Array(nodesMax).fill(1, 0, config.nodes);
-  const homes = new Int32Array(hashes.length);
+  const homes = new Uint16Array(hashes.length);
   for (let key = 0; key < homes.length; key++) {
     const hash = hashes[key];
     if (ring !== null) homes[key] = ringOwner(ring, hash, members);

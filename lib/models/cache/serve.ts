@@ -3,7 +3,7 @@ import type { CacheContext } from './context.ts';
 import { sample } from './distribution.ts';
 import { lose } from './lose.ts';
 import type { CacheState } from './state.ts';
-import { setBusy } from './stations.ts';
+import { addBusy } from './stations.ts';
 
 /** A call comes to a station: it is served, or waits, or (false) is turned away. */
 export function enter(state: CacheState, context: CacheContext, station: number, call: number): boolean {
@@ -11,7 +11,7 @@ export function enter(state: CacheState, context: CacheContext, station: number,
   const { prepared, config } = context;
   calls.since[call] = state.time;
   const isDatabase = station === prepared.nodesMax;
-  const workers = isDatabase ? (config.database.workers ?? Infinity) : config.workers;
+  const workers = isDatabase ? prepared.databaseWorkers : prepared.workers;
   if (stations.busy[station] < workers) {
     serve(state, context, station, call);
     return true;
@@ -33,7 +33,7 @@ export function enter(state: CacheState, context: CacheContext, station: number,
 
 /** A worker of a station is free: it serves who is next. */
 export function leave(state: CacheState, context: CacheContext, station: number): void {
-  setBusy(state.stations, station, state.stations.busy[station] - 1, state.time);
+  addBusy(state.stations, station, -1, state.time);
   serveWaiting(state, context, station);
 }
 
@@ -42,7 +42,7 @@ export function serveWaiting(state: CacheState, context: CacheContext, station: 
   const { stations, calls } = state;
   const { prepared, config } = context;
   const isDatabase = station === prepared.nodesMax;
-  const workers = isDatabase ? (config.database.workers ?? Infinity) : config.workers;
+  const workers = isDatabase ? prepared.databaseWorkers : prepared.workers;
   const drops = !isDatabase && config.queue.order === 'deadline';
   while (stations.head[station] >= 0 && stations.busy[station] < workers) {
     const call = stations.head[station];
@@ -54,7 +54,7 @@ export function serveWaiting(state: CacheState, context: CacheContext, station: 
 
 function serve(state: CacheState, context: CacheContext, station: number, call: number): void {
   const { stations, calls, nodes } = state;
-  const { prepared, config, chance } = context;
+  const { prepared, chance } = context;
   const isDatabase = station === prepared.nodesMax;
   const sampler = isDatabase ? prepared.databaseService : prepared.service;
   let time = sampler.a;
@@ -64,9 +64,9 @@ function serve(state: CacheState, context: CacheContext, station: number, call: 
   }
   if (!isDatabase) {
     time *= nodes.slow[station];
-    if (config.slowdown > 0) time *= 1 + config.slowdown * stations.waiting[station];
+    if (prepared.slowdown > 0) time *= 1 + prepared.slowdown * stations.waiting[station];
   }
-  setBusy(stations, station, stations.busy[station] + 1, state.time);
+  addBusy(stations, station, 1, state.time);
   calls.queue[call] += state.time - calls.since[call];
   calls.service[call] += time;
   plan(state, isDatabase ? COMMITTED : SERVED, state.time + time, calls.number[call], call);

@@ -1,6 +1,6 @@
 import { planNext } from './arrivals.ts';
 import type { CacheContext } from './context.ts';
-import { tallySettled } from './observations.ts';
+import { COUNTS, tally, tallySettled } from './observations.ts';
 import { isAnswer, REFUSED_BY_DATABASE } from './outcome.ts';
 import { recordRequest } from './record.ts';
 import { freeRequest } from './requests.ts';
@@ -23,7 +23,10 @@ export function settle(
   const place = outcome === REFUSED_BY_DATABASE ? nodesMax : node < 0 ? nodesMax + 1 : node;
   const isGood = latency <= config.objective;
   const isCounted = requests.isCounted[request];
-  tallySettled(state.observations, outcome, place, latency, isGood, isStale, isCounted, state.time);
+  const { observations } = state;
+  if (isCounted === 1) observations.to = state.time;
+  if (isStale) tally(observations, COUNTS.stale, isCounted);
+  tallySettled(observations, outcome, place, latency, isGood, isCounted);
   if (isAnswer(outcome)) state.answered++;
   else state.failed++;
   if (context.log !== null) recordRequest(state, context, context.log, request, outcome, node, call, isStale);

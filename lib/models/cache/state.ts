@@ -14,7 +14,7 @@ import { createStations, type Stations } from './stations.ts';
 /** The state of one run of the cache model. */
 export interface CacheState extends ModelState {
   queue: EventQueue;
-  /** What is due in the turn in hand: triples of phase, number and item. */
+  /** What is due in the turn in hand: pairs of phase and item. */
   due: number[];
   requests: Requests;
   calls: Calls;

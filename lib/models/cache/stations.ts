@@ -10,9 +10,8 @@ export interface Stations {
   /** The first and the last of the line; -1: nobody. */
   head: Int32Array;
   tail: Int32Array;
-  /** Time that workers were busy, up to `since`. */
-  busyTime: Float64Array;
-  since: Float64Array;
+  /** Times at which workers became idle, less those at which they became busy, summed. */
+  turns: Float64Array;
 }
 
 export function createStations(count: number): Stations {
@@ -21,8 +20,7 @@ export function createStations(count: number): Stations {
     waiting: new Int32Array(count),
     head: new Int32Array(count),
     tail: new Int32Array(count),
-    busyTime: new Float64Array(count),
-    since: new Float64Array(count),
+    turns: new Float64Array(count),
   };
 }
 
@@ -32,14 +30,13 @@ export function clearStations(stations: Stations): void {
   stations.tail.fill(-1);
 }
 
-/** So many workers are busy from now on. */
-export function setBusy(stations: Stations, station: number, busy: number, now: number): void {
-  stations.busyTime[station] += stations.busy[station] * (now - stations.since[station]);
-  stations.since[station] = now;
-  stations.busy[station] = busy;
+/** So many more workers, or fewer, are busy from now on. */
+export function addBusy(stations: Stations, station: number, more: number, now: number): void {
+  stations.busy[station] += more;
+  stations.turns[station] -= more * now;
 }
 
 /** Time that the workers of a station have been busy in all. */
 export function busyTimeOf(stations: Stations, station: number, now: number): number {
-  return stations.busyTime[station] + stations.busy[station] * (now - stations.since[station]);
+  return stations.turns[station] + stations.busy[station] * now;
 }

@@ -62,7 +62,7 @@ export function advance(state: CacheState, context: CacheContext, turnsMax: numb
     state.time = time;
     turns++;
     if (isWorldly(phase)) state.worldly--;
-    happen(state, context, phase, rank - phase * SPAN, item);
+    happen(state, context, phase, item);
     if (state.due.length > 0) settleDue(state, context);
     if (state.sent === total && requests.count === 0) complete(state, context);
     else if (pendingCount(queue) === state.worldly) complete(state, context);
@@ -85,11 +85,11 @@ function nextTurnTime({ queue, calls }: CacheState): number {
 /** What is due at once, in the order in which it was put down. */
 export function settleDue(state: CacheState, context: CacheContext): void {
   const { due } = state;
-  for (let i = 0; i < due.length; i += 3) happen(state, context, due[i], due[i + 1], due[i + 2]);
+  for (let i = 0; i < due.length; i += 2) happen(state, context, due[i], due[i + 1]);
   due.length = 0;
 }
 
-function happen(state: CacheState, context: CacheContext, phase: number, number: number, item: number): void {
+function happen(state: CacheState, context: CacheContext, phase: number, item: number): void {
   switch (phase) {
     case ARRIVAL:
       arrive(state, context, item);
@@ -119,18 +119,12 @@ function happen(state: CacheState, context: CacheContext, phase: number, number:
       retry(state, context, item);
       break;
     default:
-      happenRarely(state, context, phase, number, item);
+      happenRarely(state, context, phase, item);
       return;
   }
 }
 
-function happenRarely(
-  state: CacheState,
-  context: CacheContext,
-  phase: number,
-  number: number,
-  item: number,
-): void {
+function happenRarely(state: CacheState, context: CacheContext, phase: number, item: number): void {
   const { nodesMax } = context.prepared;
   switch (phase) {
     case HEDGE:
@@ -149,7 +143,7 @@ function happenRarely(
       strikeByChance(state, context, item);
       break;
     case DETECTION:
-      detect(state, context, item, number);
+      detect(state, context, item);
       break;
     case SHIFT:
       shiftKeys(state, context, -1);

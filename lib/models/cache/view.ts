@@ -2,7 +2,7 @@ import { isOpen } from './breakers.ts';
 import type { CacheContext } from './context.ts';
 import { NODE_STATES } from './events.ts';
 import { type Latencies, latencyInterval, latencyQuantile } from './latencies.ts';
-import { COUNTS, PLACE_COUNTS, PLACE_LENGTH } from './observations.ts';
+import { countAt, failuresOf, inWindow, overPlaces, PLACE_COUNTS, windowLatencies } from './observations.ts';
 import type { CacheState } from './state.ts';
 import { busyShare, nodeStateOf, shareOf } from './windows.ts';
 
@@ -66,9 +66,10 @@ export interface CacheView {
 /** A picture of the state. */
 export function view(state: CacheState, { config, prepared }: CacheContext): CacheView {
   const { observations, stations, nodes, time } = state;
-  const { window } = observations;
+  const over = (count: number): number => overPlaces(observations, inWindow, count);
+  const answered = over(PLACE_COUNTS.answered);
+  const failed = failuresOf(observations, inWindow);
   const database = prepared.nodesMax;
-  const settled = window[COUNTS.answered] + window[COUNTS.failed];
   return {
     time,
     done: state.done,
@@ -78,9 +79,9 @@ export function view(state: CacheState, { config, prepared }: CacheContext): Cac
       failed: state.failed,
       inFlight: state.requests.count,
     },
-    latency: { ...latencyView(state, observations.windowLatencies), failed: window[COUNTS.failed] },
-    hitRatio: orNull(shareOf(window[COUNTS.hits], window[COUNTS.lookups])),
-    availability: orNull(shareOf(window[COUNTS.answered], settled)),
+    latency: { ...latencyView(state, windowLatencies(observations)), failed },
+    hitRatio: orNull(shareOf(over(PLACE_COUNTS.hits), over(PLACE_COUNTS.lookups))),
+    availability: orNull(shareOf(answered, answered + failed)),
     nodes: Array.from({ length: nodes.count }, (_, node) => nodeView(state, config.workers, node)),
     database: {
       busy: stations.busy[database],
@@ -92,8 +93,7 @@ export function view(state: CacheState, { config, prepared }: CacheContext): Cac
 
 function nodeView(state: CacheState, workers: number, node: number): NodeView {
   const { nodes, stations, observations, entries } = state;
-  const at = node * PLACE_LENGTH;
-  const { windowBy } = observations;
+  const of = (count: number): number => inWindow(observations, countAt(node, count));
   return {
     node,
     state: NODE_STATES[nodeStateOf(nodes, node)],
@@ -103,15 +103,15 @@ function nodeView(state: CacheState, workers: number, node: number): NodeView {
     busy: stations.busy[node],
     waiting: stations.waiting[node],
     outstanding: nodes.outstanding[node],
-    attempts: windowBy[at + PLACE_COUNTS.attempts],
-    hitRatio: orNull(shareOf(windowBy[at + PLACE_COUNTS.hits], windowBy[at + PLACE_COUNTS.lookups])),
+    attempts: of(PLACE_COUNTS.attempts),
+    hitRatio: orNull(shareOf(of(PLACE_COUNTS.hits), of(PLACE_COUNTS.lookups))),
     busyShare: orNull(busyShare(state, node, workers)),
     latency: latencyView(state, observations.nodeLatencies[node]),
   };
 }
 
 function latencyView({ observations, time }: CacheState, latencies: Latencies): LatencyView {
-  const { count, sum } = latencies;
+  const [count, sum] = latencies.stats;
   const percentile = (p: number): PercentileView => ({
     value: count === 0 ? null : latencyQuantile(latencies, p),
     interval: latencyInterval(latencies, p),

@@ -2,9 +2,18 @@ import type { EventLog } from '../../core/event-log.ts';
 import { plan, WINDOW } from './agenda.ts';
 import type { CacheContext } from './context.ts';
 import { KIND } from './events.ts';
-import { type Latencies, latencyQuantile } from './latencies.ts';
+import { COUNT, type Latencies, latencyQuantile, SUM } from './latencies.ts';
 import type { Nodes } from './nodes.ts';
-import { COUNTS, clearWindow, PLACE_COUNTS, PLACE_LENGTH } from './observations.ts';
+import {
+  beginWindow,
+  COUNTS,
+  countAt,
+  failuresOf,
+  inWindow,
+  overPlaces,
+  PLACE_COUNTS,
+  windowLatencies,
+} from './observations.ts';
 import type { CacheState } from './state.ts';
 import { busyTimeOf } from './stations.ts';
 
@@ -28,12 +37,17 @@ export function endWindow(state: CacheState, context: CacheContext): void {
   for (let station = 0; station < observations.busyBefore.length; station++) {
     observations.busyBefore[station] = busyTimeOf(stations, station, time);
   }
-  clearWindow(observations, time, nodes.count);
+  beginWindow(observations, time, nodes.count);
 }
 
 /** Share of a whole; NaN, which the log shows as null, of nothing. */
 export function shareOf(part: number, whole: number): number {
   return whole === 0 ? Number.NaN : part / whole;
+}
+
+/** So many in a unit of time; 0 in a window of no length, of which there can be one, at the end. */
+function rateOf(count: number, span: number): number {
+  return span > 0 ? count / span : 0;
 }
 
 /** The share of its workers that was busy in the window so far; NaN without a count of workers. */
@@ -46,28 +60,31 @@ export function busyShare(state: CacheState, station: number, workers: number | 
 
 function recordWindow(state: CacheState, { config, prepared }: CacheContext, log: EventLog): void {
   const { observations, nodes, stations, entries, time } = state;
-  const { window, windowLatencies, windowBy, nodeLatencies, windowStart } = observations;
+  const { nodeLatencies, windowStart } = observations;
+  const all = (count: number): number => inWindow(observations, count);
+  const over = (count: number): number => overPlaces(observations, inWindow, count);
+  const answered = over(PLACE_COUNTS.answered);
+  const failed = failuresOf(observations, inWindow);
   const span = time - windowStart;
   const row = log.append(KIND.window, time, -1);
   const { integers, numbers } = log.rowsOf(KIND.window);
   const counts = [
-    window[COUNTS.sent],
-    window[COUNTS.answered],
-    window[COUNTS.failed],
+    all(COUNTS.sent),
+    answered,
+    failed,
     state.requests.count,
-    window[COUNTS.attempts],
-    window[COUNTS.stale],
+    all(COUNTS.attempts),
+    all(COUNTS.stale),
     stations.waiting[prepared.nodesMax],
   ];
-  const settled = window[COUNTS.answered] + window[COUNTS.failed];
   const values = [
     windowStart,
-    shareOf(window[COUNTS.hits], window[COUNTS.lookups]),
-    ...latencyNumbers(windowLatencies),
-    window[COUNTS.answered] / span,
-    window[COUNTS.good] / span,
-    shareOf(window[COUNTS.answered], settled),
-    window[COUNTS.database] / span,
+    shareOf(over(PLACE_COUNTS.hits), over(PLACE_COUNTS.lookups)),
+    ...latencyNumbers(windowLatencies(observations)),
+    rateOf(answered, span),
+    rateOf(answered - over(PLACE_COUNTS.slow), span),
+    shareOf(answered, answered + failed),
+    rateOf(all(COUNTS.database), span),
     busyShare(state, prepared.nodesMax, config.database.workers),
   ];
   for (const [i, count] of counts.entries()) integers[i][row] = count;
@@ -75,18 +92,18 @@ function recordWindow(state: CacheState, { config, prepared }: CacheContext, log
   const table = log.appendTable(KIND.window, 0, nodes.count);
   for (let node = 0; node < nodes.count; node++) {
     const to = table.used - nodes.count + node;
-    const at = node * PLACE_LENGTH;
+    const of = (count: number): number => inWindow(observations, countAt(node, count));
     const ofNode = [
       node,
       nodeStateOf(nodes, node),
       nodes.isMember[node],
-      windowBy[at + PLACE_COUNTS.attempts],
+      of(PLACE_COUNTS.attempts),
       entries[node].count,
       stations.waiting[node],
-      nodeLatencies[node].count,
+      nodeLatencies[node].stats[COUNT],
     ];
     const numbersOfNode = [
-      shareOf(windowBy[at + PLACE_COUNTS.hits], windowBy[at + PLACE_COUNTS.lookups]),
+      shareOf(of(PLACE_COUNTS.hits), of(PLACE_COUNTS.lookups)),
       busyShare(state, node, config.workers),
       ...latencyNumbers(nodeLatencies[node]),
     ];
@@ -97,7 +114,7 @@ function recordWindow(state: CacheState, { config, prepared }: CacheContext, log
 
 /** Mean and percentiles; NaN where there is nothing. */
 function latencyNumbers(latencies: Latencies): number[] {
-  if (latencies.count === 0) return [Number.NaN, Number.NaN, Number.NaN, Number.NaN];
-  const mean = latencies.sum / latencies.count;
+  if (latencies.stats[COUNT] === 0) return [Number.NaN, Number.NaN, Number.NaN, Number.NaN];
+  const mean = latencies.stats[SUM] / latencies.stats[COUNT];
   return [mean, ...[0.5, 0.95, 0.99].map((p) => latencyQuantile(latencies, p))];
 }
