@@ -1,4 +1,14 @@
 export {
+  type CheHitRatioInput,
+  type CheHitRatioResult,
+  cheHitRatio,
+} from './analysis/caching/che-hit-ratio.ts';
+export { type ClusterHitRatioInput, clusterHitRatio } from './analysis/caching/cluster-hit-ratio.ts';
+export { type ExactHitRatioInput, exactHitRatio } from './analysis/caching/exact-hit-ratio.ts';
+export { type TtlHitRatioInput, ttlHitRatio } from './analysis/caching/ttl-hit-ratio.ts';
+export { type WarmUpInput, type WarmUpResult, warmUp } from './analysis/caching/warm-up.ts';
+export { zipfPopularity } from './analysis/caching/zipf-popularity.ts';
+export {
   type CapitalRatiosInput,
   type CapitalRatiosResult,
   capitalRatios,
@@ -6,15 +16,35 @@ export {
 export type { MarginsInput } from './analysis/check-margins.ts';
 export { type ClearingInput, type ClearingResult, clearingPayments } from './analysis/clearing-payments.ts';
 export { type DebtRankInput, type DebtRankResult, debtRank } from './analysis/debt-rank.ts';
+export { EVICTIONS, type EvictionName } from './analysis/eviction/eviction.ts';
 export type { FireSaleBank, FireSalesInput } from './analysis/fire-sale-setup.ts';
 export { type FireSaleRound, type FireSalesResult, fireSales } from './analysis/fire-sales.ts';
 export { type FurfineInput, type FurfineResult, furfine } from './analysis/furfine.ts';
 export { type GaiKapadiaInput, type GaiKapadiaResult, gaiKapadia } from './analysis/gai-kapadia.ts';
 export { type GaiKapadiaTheoryInput, gaiKapadiaTheory } from './analysis/gai-kapadia-theory.ts';
+export {
+  createRing,
+  type HashRing,
+  ringOwner,
+  ringOwners,
+  ringShares,
+} from './analysis/hashing/hash-ring.ts';
+export { jumpHash } from './analysis/hashing/jump-hash.ts';
+export { keyHash } from './analysis/hashing/key-hash.ts';
+export { rendezvousOwner } from './analysis/hashing/rendezvous.ts';
+export { movedShare, ringMaxOverMean, ringShareVariation } from './analysis/hashing/ring-balance.ts';
 export { type IrbCapitalInput, type IrbCapitalResult, irbCapital } from './analysis/irb-capital.ts';
 export { maximumEntropy } from './analysis/maximum-entropy.ts';
 export { type MinimumDensityInput, minimumDensity } from './analysis/minimum-density.ts';
+export { missCounter } from './analysis/miss-counter.ts';
+export { missCounts } from './analysis/miss-counts.ts';
 export { type NierInput, type NierResult, nier } from './analysis/nier.ts';
+export { erlangB } from './analysis/queueing/erlang-b.ts';
+export { erlangC } from './analysis/queueing/erlang-c.ts';
+export { md1 } from './analysis/queueing/md1.ts';
+export { mg1 } from './analysis/queueing/mg1.ts';
+export { mmc } from './analysis/queueing/mm-c.ts';
+export { retransmission } from './analysis/queueing/retransmission.ts';
 export {
   type RingVersusCompleteInput,
   type RingVersusCompleteResult,
@@ -24,14 +54,17 @@ export { type SampleNetworksInput, sampleNetworks } from './analysis/sample-netw
 export type { GivenConfig } from './core/config.ts';
 export type { Entry, LoggedEvent } from './core/event-kind.ts';
 export { type EventQuery, Events } from './core/events.ts';
+export type { ArmResult, Experiment } from './core/experiment.ts';
 export { FaultlineError } from './core/faultline-error.ts';
 export type { AnyModel, Model, ModelOf } from './core/model.ts';
+export { type ReadEventsOptions, readEvents } from './core/read-events.ts';
 export type { CommandOf, GivenCommand, Recipe, RunOptions } from './core/recipe.ts';
 export type { Run } from './core/run.ts';
 export { runSeed, type Seed } from './core/seed.ts';
 export type { AnyOf, EventOf, TypedEvents } from './core/typed-events.ts';
 export type { Vocabulary } from './core/vocabulary.ts';
 export { onAnyGround } from './figures/any-ground.ts';
+export { clusterFigure } from './figures/cluster-figure.ts';
 export { type Curve, type CurvePlot, curveFigure } from './figures/curve-figure.ts';
 export { differenceFigure } from './figures/difference-figure.ts';
 export { differenceRows } from './figures/difference-rows.ts';
@@ -63,12 +96,23 @@ export {
 } from './models/banks/policy.ts';
 export type { BanksView, BankView, LoanView, MarketView } from './models/banks/view.ts';
 export { cache } from './models/cache/cache.ts';
+export type { CacheCommand } from './models/cache/cache-command.ts';
+export type { CacheEvent } from './models/cache/cache-event.ts';
+export type { CacheGivenConfig } from './models/cache/cache-given-config.ts';
+export type { CacheMetrics } from './models/cache/cache-metrics.ts';
+export type { CacheVocabulary } from './models/cache/cache-vocabulary.ts';
+export type { CacheWholeConfig } from './models/cache/cache-whole-config.ts';
+export type { CacheView, LatencyView, NodeView, PercentileView } from './models/cache/view.ts';
 export { models } from './models/models.ts';
 export { attributeTail, type TailAttribution, type TailShare } from './node/attribute-tail.ts';
 export { compare, type SweepPlan } from './node/compare.ts';
 export { type DecomposeOptions, decompose } from './node/decompose.ts';
+export { type ExperimentOptions, experiment, type MadeExperiment } from './node/experiment.ts';
+export { type Knee, type KneeOptions, knee } from './node/knee.ts';
+export { loadEvents } from './node/load-events.ts';
 export { loadTable } from './node/load-table.ts';
 export { type OpenOptions, open } from './node/open.ts';
+export { readTrace } from './node/read-trace.ts';
 export { run } from './node/run.ts';
 export { type SweepOptions, sweep } from './node/sweep.ts';
 export { type Danfo, type DanfoFrame, fromDanfo, toDanfo } from './notebook/danfo.ts';

@@ -8,37 +8,12 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { build } from './build.js';
-import { Failure, main, root, run } from './install.js';
+import { main } from './install.js';
+import { compileYardstick, measureIn, median } from './yardstick.js';
 
 const small = process.argv.includes('--small');
 const pairs = small ? 1 : 5;
-
-/** A measurement of scripts/measure.js. @returns {Promise<Record<string, any>>} */
-async function measure(/** @type {(string | number)[]} */ ...args) {
-  const { code, output } = await run(['scripts/measure.js', ...args.map(String)], { quiet: true });
-  if (code !== 0) throw new Failure(output, code);
-  return JSON.parse(output.trim().split('\n').at(-1) ?? '');
-}
-
-/** @param {number[]} values */
-function median(values) {
-  return [...values].sort((a, b) => a - b)[values.length >> 1];
-}
-
-/** The yardstick, compiled, or why there is none. @returns {{ program: string } | { reason: string }} */
-function compileYardstick(/** @type {string} */ folder) {
-  const limits = process.env.FAULTLINE_LIMITS ?? path.join(root, '../shared/limits');
-  const source = path.join(limits, 'banks.c');
-  if (!fs.existsSync(source)) return { reason: `no ${source}; FAULTLINE_LIMITS may name its folder` };
-  const program = path.join(folder, 'banks');
-  const options = ['-O3', '-march=native', '-ffast-math', '-DNO_POLICY_NETWORK'];
-  try {
-    execFileSync('cc', [...options, source, '-lm', '-o', program], { stdio: 'pipe' });
-  } catch (error) {
-    return { reason: `cc failed: ${error instanceof Error ? error.message.split('\n')[0] : error}` };
-  }
-  return { program };
-}
+const measure = measureIn('scripts/measure.js');
 
 /** Microseconds of processor time that a run of the yardstick takes. */
 function timeYardstick(/** @type {string} */ program) {
@@ -53,7 +28,7 @@ async function compareWithYardstick() {
   );
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'faultline-bench-'));
   try {
-    const yardstick = compileYardstick(folder);
+    const yardstick = compileYardstick('banks', ['-ffast-math', '-DNO_POLICY_NETWORK'], folder);
     if ('reason' in yardstick) return console.log(`  skipped: ${yardstick.reason}`);
     const ratios = [];
     let digest = '';

@@ -168,7 +168,7 @@ ${fields.join('\n')}
 
 /** @param {any} model @param {string} prefix @param {Record<string, any>} kinds @param {Entities} entities */
 function eventUnion(model, prefix, kinds, entities) {
-  const fieldsOf = (/** @type {Record<string, Column>} */ columns, /** @type {string} */ kind) =>
+  const fieldsOf = (/** @type {Record<string, Column>} */ columns) =>
     Object.entries(columns).map(([name, column]) => {
       // The one column of core's own kinds that may be null.
       const orNull = column.orNull === true;
@@ -176,10 +176,10 @@ function eventUnion(model, prefix, kinds, entities) {
     });
   const types = Object.entries(kinds).map(([kind, { help, columns, tables = {}, entries }]) => {
     const rows = Object.entries(tables).map(
-      ([table, own]) => `readonly ${table}: readonly { ${fieldsOf(own, `${kind}.${table}`).join('')} }[]; `,
+      ([table, own]) => `readonly ${table}: readonly { ${fieldsOf(own).join('')} }[]; `,
     );
     const moves = entries === undefined ? '' : 'readonly entries: readonly Entry[]; ';
-    const body = [...fieldsOf(columns, kind), ...rows, moves].join('');
+    const body = [...fieldsOf(columns), ...rows, moves].join('');
     return `${comment([sentence(help)])}readonly ${kind}: ${body === '' ? 'object' : `{ ${body} }`};`;
   });
   const entry = types.some((type) => type.includes('Entry[]'))

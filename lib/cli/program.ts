@@ -3,12 +3,15 @@ import { Command } from 'commander';
 import { addClear } from './clear-command.ts';
 import { addCompare } from './compare-command.ts';
 import { addDecompose } from './decompose-command.ts';
+import { addExperiment } from './experiment-command.ts';
 import { addKernel } from './kernel-command.ts';
+import { addKnee } from './knee-command.ts';
 import { addModels } from './models-command.ts';
 import { addNotebook } from './notebook-command.ts';
 import { addRun } from './run-command.ts';
 import { addSweep } from './sweep-command.ts';
 import { addTour } from './tour-command.ts';
+import { addTrace } from './trace-command.ts';
 import { PAGE_WIDTH } from './wrap.ts';
 
 /** The command line as commander knows it. It throws instead of leaving, and prints help only. */
@@ -30,12 +33,13 @@ Examples:
   faultline sweep banks --runs 2000         VaR and CVaR
   faultline decompose banks --runs 2000     a loss, split by channel and bank
   faultline clear network.json              what indebted banks can pay
+  faultline trace keys.txt --size 1000      misses of eviction policies
   faultline models banks                    what can be set
   faultline notebook run analysis.ipynb     a notebook, without Jupyter
 
 Exit codes: 0 done, 1 a run failed, 2 bad input, 130 interrupted.`,
     );
-  const run = [addRun, addSweep, addCompare, addDecompose, addClear];
+  const run = [addRun, addSweep, addCompare, addDecompose, addKnee, addExperiment, addClear, addTrace];
   for (const add of [...run, addModels, addTour, addNotebook, addKernel]) add(program);
   return program;
 }

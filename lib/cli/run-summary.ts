@@ -1,6 +1,7 @@
 import type { AnyModel } from '../core/model.ts';
 import { horizonOf } from '../core/recipe.ts';
 import type { Run } from '../core/run.ts';
+import { unitName } from '../core/unit-name.ts';
 import { type DisplayUnit, displayUnit, plural } from '../figures/display-unit.ts';
 import { fixed } from '../figures/fixed.ts';
 import { counted, quantity } from '../figures/quantity.ts';
@@ -35,14 +36,17 @@ export function paragraphs(texts: readonly string[]): string {
 
 function metricsTable(model: AnyModel, { metrics, recipe }: Run, style: (text: string) => string): string {
   const kinds = Object.entries(model.metrics);
-  const isMoney = ([, { unit }]: (typeof kinds)[number]): boolean => unit === 'currency';
-  const amounts = kinds.filter(isMoney).map(([name]) => metrics[name]);
-  const money = displayUnit(model.describe(recipe.config).unit, amounts);
-  const rows = kinds.map((kind) => {
-    const [name, { unit }] = kind;
+  const { units } = model.describe(recipe.config);
+  const rows = kinds.map(([name, { unit }]) => {
     const value = metrics[name];
-    if (isMoney(kind)) return [name, amountOf(money, value), plural(money.unit)];
-    return [name, Number.isInteger(value) ? fixed(value, 0) : quantity(value), unit];
+    const words = unitName(model, recipe.config, unit);
+    if (!Object.hasOwn(units, unit)) {
+      return [name, Number.isInteger(value) ? fixed(value, 0) : quantity(value), words];
+    }
+    // Amounts in a unit of the config's own are shown alike, all of them.
+    const alike = kinds.filter(([, kind]) => kind.unit === unit).map(([other]) => metrics[other]);
+    const shown = displayUnit(words, alike);
+    return [name, amountOf(shown, value), plural(shown.unit)];
   });
   return table([['Metric', 'Value', 'Unit'], ...rows], ['left', 'right', 'left'], style);
 }

@@ -1,6 +1,7 @@
 import type { Run } from '../core/run.ts';
 import type { Sweep } from '../study/sweep-result.ts';
 import { banksHighlights, banksStory } from './banks-story.ts';
+import { cacheHighlights, cacheStory } from './cache-story.ts';
 
 /** What a model's runs are about, in words. */
 interface Storyteller {
@@ -12,6 +13,7 @@ interface Storyteller {
 
 const storytellers: Readonly<Record<string, Storyteller>> = {
   banks: { story: banksStory, highlights: banksHighlights },
+  cache: { story: cacheStory, highlights: cacheHighlights },
 };
 
 /** What happened in a run, in paragraphs; none for a model without a storyteller. */

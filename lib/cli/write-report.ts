@@ -56,7 +56,7 @@ export function writeReport(path: string, input: ReportInput): void {
 export function reportHtml({ run, sweep, title, decomposition }: ReportInput): string {
   const { runs, measure, worst } = sweep;
   const model = models.find(({ name }) => name === run.recipe.model);
-  const unit = { unit: model?.describe(run.recipe.config).unit ?? measure.unit };
+  const unit = { unit: model?.describe(run.recipe.config).units.currency ?? measure.unit };
   const command = replayCommand(run.recipe);
   const saved = command.includes(RECIPE_FILE) ? ` Save the recipe below as ${RECIPE_FILE} for it.` : '';
   const loss = amountText(riskUnit(measure.unit, sweep.levels), worst.loss);

@@ -45,6 +45,8 @@ export interface EventKind {
   readonly columns: Columns;
   /** Lists of rows that belong to one event, such as every bank's book at the end of a step. */
   readonly tables?: Readonly<Record<string, Columns>>;
+  /** The kind that follows each event of this one, at the same time and with the same cause, if one does. */
+  readonly pair?: string;
   /** One sentence for people; `{field}` stands for a column's value, entities by name. */
   readonly sentence: string;
   /** The movement of value that the event is, from its own fields alone. */

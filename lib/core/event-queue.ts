@@ -5,7 +5,9 @@ const ARITY = 4;
  * is the caller's; so is the rank, a double, in which the key of a turn fits.
  *
  * A 4-ary heap over typed arrays: no object is made per event, and the state is plain data. What is taken
- * leaves a hole at the top, which the next thing scheduled fills: most events bring about one other.
+ * leaves a hole at the top, which the next thing scheduled fills: most events bring about one other. Beside
+ * it a lane, in which things wait whose times never fall, such as timers of one length: there they cost
+ * nothing.
  */
 export interface EventQueue {
   size: number;
@@ -14,7 +16,15 @@ export interface EventQueue {
   times: Float64Array;
   ranks: Float64Array;
   items: Int32Array;
+  /** A ring of so many things from `laneHead` on; its length is a power of two. */
+  laneSize: number;
+  laneHead: number;
+  laneTimes: Float64Array;
+  laneRanks: Float64Array;
+  laneItems: Int32Array;
 }
+
+const LANE_FIRST = 16;
 
 export function createEventQueue(capacity = 64): EventQueue {
   return {
@@ -23,6 +33,11 @@ export function createEventQueue(capacity = 64): EventQueue {
     times: new Float64Array(capacity),
     ranks: new Float64Array(capacity),
     items: new Int32Array(capacity),
+    laneSize: 0,
+    laneHead: 0,
+    laneTimes: new Float64Array(LANE_FIRST),
+    laneRanks: new Float64Array(LANE_FIRST),
+    laneItems: new Int32Array(LANE_FIRST),
   };
 }
 
@@ -30,11 +45,12 @@ export function createEventQueue(capacity = 64): EventQueue {
 export function clearEventQueue(queue: EventQueue): void {
   queue.size = 0;
   queue.hasHole = false;
+  queue.laneSize = 0;
 }
 
 /** How many things are to come. */
 export function pendingCount(queue: EventQueue): number {
-  return queue.hasHole ? queue.size - 1 : queue.size;
+  return queue.laneSize + (queue.hasHole ? queue.size - 1 : queue.size);
 }
 
 /** Puts `item` down for `time`; of two at one time the lower rank comes first, of one rank the lower item. */
@@ -62,21 +78,66 @@ export function schedule(queue: EventQueue, time: number, rank: number, item: nu
   items[hole] = item;
 }
 
-/**
- * The time of the next item; Infinity when there is none. When it is not, the next item's rank and item are
- * `ranks[0]` and `items[0]` until something is scheduled or taken.
- */
+/** As `schedule`; cheaper for what comes no sooner than all that was put down in this way before. */
+export function scheduleInLane(queue: EventQueue, time: number, rank: number, item: number): void {
+  const { laneSize, laneHead } = queue;
+  const mask = queue.laneItems.length - 1;
+  const last = (laneHead + laneSize - 1) & mask;
+  if (laneSize > 0 && !(queue.laneTimes[last] < time)) {
+    schedule(queue, time, rank, item);
+    return;
+  }
+  if (!(time >= 0)) throw new RangeError(`schedule: given time ${time}; a number not below 0`);
+  if (laneSize > mask) growLane(queue);
+  const at = (queue.laneHead + laneSize) & (queue.laneItems.length - 1);
+  queue.laneTimes[at] = time;
+  queue.laneRanks[at] = rank;
+  queue.laneItems[at] = item;
+  queue.laneSize = laneSize + 1;
+}
+
+/** The time of the next item; Infinity when there is none. */
 export function nextTime(queue: EventQueue): number {
   if (queue.hasHole) closeHole(queue);
-  return queue.size === 0 ? Number.POSITIVE_INFINITY : queue.times[0];
+  const time = queue.size === 0 ? Number.POSITIVE_INFINITY : queue.times[0];
+  if (queue.laneSize === 0) return time;
+  const laneTime = queue.laneTimes[queue.laneHead];
+  return laneTime < time ? laneTime : time;
+}
+
+/** The rank of the next item. Only when there is one. */
+export function nextRank(queue: EventQueue): number {
+  return isLaneNext(queue) ? queue.laneRanks[queue.laneHead] : queue.ranks[0];
+}
+
+/** The next item, which stays. Only when there is one. */
+export function nextItem(queue: EventQueue): number {
+  return isLaneNext(queue) ? queue.laneItems[queue.laneHead] : queue.items[0];
 }
 
 /** Takes the next item out. @throws RangeError when there is none. */
 export function takeNext(queue: EventQueue): number {
-  if (queue.hasHole) closeHole(queue);
+  if (isLaneNext(queue)) {
+    const item = queue.laneItems[queue.laneHead];
+    queue.laneHead = (queue.laneHead + 1) & (queue.laneItems.length - 1);
+    queue.laneSize--;
+    return item;
+  }
   if (queue.size === 0) throw new RangeError('takeNext: the queue is empty; look at `nextTime` first');
   queue.hasHole = true;
   return queue.items[0];
+}
+
+/** Whether the first thing in the lane comes before the top of the heap. */
+function isLaneNext(queue: EventQueue): boolean {
+  if (queue.hasHole) closeHole(queue);
+  const { laneSize, laneHead, size } = queue;
+  if (laneSize === 0) return false;
+  if (size === 0) return true;
+  const laneTime = queue.laneTimes[laneHead];
+  const time = queue.times[0];
+  if (laneTime !== time) return laneTime < time;
+  return !precedes(queue, 0, queue.laneRanks[laneHead], queue.laneItems[laneHead]);
 }
 
 /** Puts the last thing of the heap into the hole at its top. */
@@ -131,4 +192,23 @@ function grow(queue: EventQueue): void {
   queue.times.set(times);
   queue.ranks.set(ranks);
   queue.items.set(items);
+}
+
+function growLane(queue: EventQueue): void {
+  const { laneHead, laneItems, laneTimes, laneRanks } = queue;
+  const length = laneItems.length;
+  queue.laneTimes = unrolled(laneTimes, laneHead, new Float64Array(2 * length));
+  queue.laneRanks = unrolled(laneRanks, laneHead, new Float64Array(2 * length));
+  queue.laneItems = unrolled(laneItems, laneHead, new Int32Array(2 * length));
+  queue.laneHead = 0;
+}
+
+function unrolled<Numbers extends Float64Array | Int32Array>(
+  ring: Numbers,
+  head: number,
+  to: Numbers,
+): Numbers {
+  to.set(ring.subarray(head));
+  to.set(ring.subarray(0, head), ring.length - head);
+  return to;
 }

@@ -2,6 +2,8 @@ import type { z } from 'zod';
 import type { Chance } from './chance.ts';
 import type { Entities, EventKinds } from './event-kind.ts';
 import type { EventLog } from './event-log.ts';
+import type { Experiment } from './experiment.ts';
+import type { Load } from './load.ts';
 import type { MutableTurnKey } from './turn.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -38,6 +40,12 @@ export interface CommandKind<Config, Prepared, State> {
 export interface Metric {
   readonly help: string;
   readonly unit: string;
+}
+
+/** A config in words. */
+export interface Description {
+  readonly units: Readonly<Record<string, string>>;
+  readonly horizon: string;
 }
 
 /** How a metric of a run splits over the entities of a kind and the channels by which it came. */
@@ -110,9 +118,13 @@ export interface Model<Config, Prepared, State extends ModelState, Words extends
 
   readonly attribution?: Attribution<Config, Prepared, State, Words['attributed']>;
   readonly decomposable?: Decomposable<Words['channel']>;
+  /** How the load is found at which the loss exceeds its limit: what `knee` asks. */
+  readonly load?: Load<Config>;
+  /** Questions that a few configs answer, by name. */
+  readonly experiments?: Readonly<Record<string, Experiment>>;
 
-  /** The unit of money or whatever the loss is counted in, and the horizon in words. */
-  readonly describe: (config: Config) => { readonly unit: string; readonly horizon: string };
+  /** What the words of its units stand for, such as `currency` for EUR million; and the horizon in words. */
+  readonly describe: (config: Config) => Description;
   /** All that does not depend on the seed; done once for a sweep. @throws FaultlineError */
   readonly prepare: (config: Config, modules: Modules) => Prepared;
   readonly entities: (prepared: Prepared) => Entities;

@@ -1,5 +1,5 @@
+import { compensatedSum } from '../core/compensated-sum.ts';
 import { checkFraction } from './check-fraction.ts';
-import { compensatedSum } from './compensated-sum.ts';
 import { sortedLosses } from './sorted-losses.ts';
 import { tailSplit } from './tail-split.ts';
 

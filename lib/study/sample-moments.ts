@@ -1,4 +1,4 @@
-import { compensatedSum } from './compensated-sum.ts';
+import { compensatedSum } from '../core/compensated-sum.ts';
 
 /** The mean of one or more values, by a compensated sum. */
 export function mean(values: ArrayLike<number>): number {

@@ -2,6 +2,7 @@ import { FaultlineError } from '../core/faultline-error.ts';
 import type { AnyModel, ModelOf } from '../core/model.ts';
 import { horizonOf, type Recipe } from '../core/recipe.ts';
 import { runSeed, type Seed } from '../core/seed.ts';
+import { unitName } from '../core/unit-name.ts';
 import type { Vocabulary } from '../core/vocabulary.ts';
 import { type RiskRow, riskTable } from './risk-table.ts';
 import { digestOf } from './sweep-table.ts';
@@ -62,9 +63,8 @@ export function summarize<Words extends Vocabulary>(
 ): Sweep<Words> {
   const name = measureOf(model, measure) as Words['metric'];
   const losses = metrics[name];
-  const { unit } = model.describe(recipe.config);
   const horizon = horizonOf(model, recipe);
-  const ownUnit = model.metrics[name].unit;
+  const unit = unitName(model, recipe.config, model.metrics[name].unit);
   let digest: string | null = null;
   let worst = 0;
   for (let i = 1; i < losses.length; i++) if (losses[i] > losses[worst]) worst = i;
@@ -73,7 +73,7 @@ export function summarize<Words extends Vocabulary>(
     recipe,
     runs: losses.length,
     seed,
-    measure: { name, unit: ownUnit === 'currency' ? unit : ownUnit, horizon },
+    measure: { name, unit, horizon },
     levels: riskTable(losses, [...levels]),
     worst: { run: worst, seed: runSeed(seed, worst), loss: losses[worst] },
     get digest() {

@@ -3,20 +3,27 @@ import { expect, test } from 'vitest';
 import {
   clearEventQueue,
   createEventQueue,
+  nextItem,
+  nextRank,
   nextTime,
   pendingCount,
   schedule,
+  scheduleInLane,
   takeNext,
 } from '../../lib/core/event-queue.ts';
 import { draws } from '../support/draws.ts';
 
-type Move = { readonly time: number; readonly rank: number; readonly item: number } | 'take' | 'copy';
+type Move =
+  | { readonly time: number; readonly rank: number; readonly item: number; readonly lane: boolean }
+  | 'take'
+  | 'copy';
 
 test('lawful: it is a sorted list: time, then rank, then item', () => {
   const put = fc.record({
     time: fc.oneof(fc.nat(3), fc.double({ min: 0, noNaN: true })),
     rank: fc.oneof(fc.integer({ min: -2, max: 2 }), fc.double({ noNaN: true })),
     item: fc.integer({ min: -5, max: 5 }),
+    lane: fc.boolean(),
   });
   const move: fc.Arbitrary<Move> = fc.oneof(
     { weight: 4, arbitrary: put },
@@ -33,12 +40,15 @@ test('lawful: it is a sorted list: time, then rank, then item', () => {
         for (const next of moves) {
           if (next === 'copy') queue = structuredClone(queue);
           else if (next !== 'take') {
-            schedule(queue, next.time, next.rank, next.item);
+            (next.lane ? scheduleInLane : schedule)(queue, next.time, next.rank, next.item);
             list.push(next);
             list.sort((a, b) => a.time - b.time || a.rank - b.rank || a.item - b.item);
           } else if (list.length > 0) expect(takeNext(queue)).toBe(list.shift()!.item);
           expect(pendingCount(queue)).toBe(list.length);
           expect(nextTime(queue)).toBe(list[0]?.time ?? Number.POSITIVE_INFINITY);
+          const [first] = list;
+          if (first !== undefined)
+            expect([nextRank(queue), nextItem(queue)]).toEqual([first.rank, first.item]);
         }
         while (list.length > 0) expect(takeNext(queue)).toBe(list.shift()!.item);
       },
@@ -57,11 +67,23 @@ test('items of one time and rank come in their own order, however many and howev
   expect([pendingCount(queue), nextTime(queue)]).toEqual([0, Number.POSITIVE_INFINITY]);
 });
 
+test('a lane keeps its order while it goes around and grows', () => {
+  const queue = createEventQueue();
+  let taken = 0;
+  for (let i = 0; i < 2000; i++) {
+    scheduleInLane(queue, i, 0, i);
+    if (i % 3 === 0) expect(takeNext(queue)).toBe(taken++);
+  }
+  while (pendingCount(queue) > 0) expect(takeNext(queue)).toBe(taken++);
+  expect(taken).toBe(2000);
+});
+
 test('errors', () => {
   const queue = createEventQueue();
   expect(() => takeNext(queue)).toThrow('the queue is empty');
   for (const time of [-1, Number.NaN, -1e-300]) {
     expect(() => schedule(queue, time, 0, 1)).toThrow(`given time ${time}`);
+    expect(() => scheduleInLane(queue, time, 0, 1)).toThrow(`given time ${time}`);
   }
   expect(pendingCount(queue)).toBe(0);
   schedule(queue, Number.POSITIVE_INFINITY, 0, 5);

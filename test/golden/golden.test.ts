@@ -6,7 +6,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { runRecipe } from '../../lib/core/run.ts';
-import { banks, run, sweep } from '../../lib/index.ts';
+import { type AnyModel, banks, cache, run, sweep } from '../../lib/index.ts';
+import { CACHE_SAMPLES } from './cache-samples.ts';
 import { SAMPLES } from './samples.ts';
 
 interface Golden {
@@ -28,9 +29,14 @@ function compare(name: string, found: Golden): void {
   expect(golden[name], `golden ${name}: FAULTLINE_GOLDEN=update writes it`).toEqual(found);
 }
 
-test.each(Object.entries(SAMPLES))('unchanged: %s', (name, options) => {
-  const { digest, metrics, events, recipe } = run(banks, options);
-  expect(runRecipe(banks, JSON.parse(JSON.stringify(recipe))).digest).toBe(digest);
+const samples = [
+  ...Object.entries(SAMPLES).map(([name, options]) => [name, banks as AnyModel, options] as const),
+  ...Object.entries(CACHE_SAMPLES).map(([name, options]) => [name, cache as AnyModel, options] as const),
+];
+
+test.each(samples)('unchanged: %s', (name, model, options) => {
+  const { digest, metrics, events, recipe } = run(model, options);
+  expect(runRecipe(model, JSON.parse(JSON.stringify(recipe))).digest).toBe(digest);
   compare(name, { digest, eventCount: events.count, metrics });
 });
 
@@ -45,5 +51,5 @@ test('unchanged: a sweep', async () => {
 });
 
 test('every golden has its sample', () => {
-  expect(Object.keys(golden).sort()).toEqual([...Object.keys(SAMPLES), 'a sweep'].sort());
+  expect(Object.keys(golden).sort()).toEqual([...samples.map(([name]) => name), 'a sweep'].sort());
 });

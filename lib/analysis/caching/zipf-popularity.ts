@@ -1,3 +1,4 @@
+import { compensatedSum } from '../../core/compensated-sum.ts';
 import { pow } from '../../core/pow.ts';
 import { checkInteger, checkNumber } from '../check-input.ts';
 
@@ -14,16 +15,8 @@ export function zipfPopularity(keys: number, exponent: number): Float64Array {
   checkInteger('keys', keys, 1, KEYS_MAX);
   checkNumber('zipf', exponent, { max: 100 });
   const popularity = new Float64Array(keys);
-  let sum = 0;
-  let lost = 0;
-  for (let i = 0; i < keys; i++) {
-    const weight = pow(i + 1, -exponent);
-    popularity[i] = weight;
-    const next = sum + weight;
-    lost += sum >= weight ? sum - next + weight : weight - next + sum;
-    sum = next;
-  }
-  sum += lost;
+  for (let i = 0; i < keys; i++) popularity[i] = pow(i + 1, -exponent);
+  const sum = compensatedSum(popularity);
   for (let i = 0; i < keys; i++) popularity[i] /= sum;
   return popularity;
 }

@@ -41,7 +41,7 @@ const model: Model<BanksConfig, Prepared, BanksState, BanksVocabulary> = {
   describe: ({ currency, steps, stepsPerYear }) => {
     const years = Number((steps / stepsPerYear).toPrecision(3));
     const time = `${steps} ${steps === 1 ? 'step' : 'steps'}`;
-    return { unit: currency, horizon: `${time}, ${years} ${years === 1 ? 'year' : 'years'}` };
+    return { units: { currency }, horizon: `${time}, ${years} ${years === 1 ? 'year' : 'years'}` };
   },
   prepare,
   entities,

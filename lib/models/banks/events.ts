@@ -117,6 +117,7 @@ export const events = {
     sentence: '{bank} would {action} but for: {guard} ({value} against {threshold}).',
   },
   interest_payment: {
+    pair: 'loan_repayment',
     help: 'A borrower pays interest; 0 when it has no cash at all.',
     columns: { lender: bank, borrower: bank, amount: money },
     sentence: '{borrower} pays {lender} {amount} of interest.',

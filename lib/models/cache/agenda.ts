@@ -1,4 +1,4 @@
-import { schedule } from '../../core/event-queue.ts';
+import { schedule, scheduleInLane } from '../../core/event-queue.ts';
 import type { CacheState } from './state.ts';
 
 /** The phases of a time, in their order; each turn is one thing that happens. */
@@ -70,8 +70,11 @@ export function phaseOf(rank: number): number {
  */
 export function plan(state: CacheState, phase: number, time: number, number: number, item: number): void {
   if (time > state.time) {
-    if (phase < FIRST_OF_REQUESTS) state.worldly++;
-    schedule(state.queue, time, phase * SPAN + number, item);
+    if (phase === TIMEOUT) scheduleInLane(state.queue, time, phase * SPAN + number, item);
+    else {
+      if (phase < FIRST_OF_REQUESTS) state.worldly++;
+      schedule(state.queue, time, phase * SPAN + number, item);
+    }
   } else {
     state.due.push(phase, item);
   }

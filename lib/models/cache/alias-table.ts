@@ -1,6 +1,6 @@
 /**
- * Weights of 0, 1, … made ready for draws: Walker's aliases, in the arrangement of Vose (1991). Place i has two
- * words, side by side: the share of it that is its own, in parts of 2^32, and whose the rest is.
+ * Weights of 0, 1, … made ready for draws: Walker's aliases, in the arrangement of Vose (1991). Place i has
+ * two words, side by side: the share of it that is its own, in parts of 2^32, and whose the rest is.
  */
 export type AliasTable = Uint32Array;
 

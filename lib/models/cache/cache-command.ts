@@ -5,8 +5,8 @@ type LiveValues = {
   /** The latency that an answer must not exceed to be good. Number above 0 to 1e12; unit: time. */
   readonly objective: number;
   /**
-   * { kind: poisson, rate } or { kind: closed, clients, think }; of a running world rate and
-   * think change.
+   * { kind: poisson, rate } or { kind: closed, clients, think }; rate and think may change in a
+   * run.
    */
   readonly arrivals: unknown;
   /** Share of the requests that write. Number from 0 to 1; unit: share. */

@@ -23,8 +23,8 @@ export type CacheGivenConfig = {
    */
   readonly objective?: number | undefined;
   /**
-   * { kind: poisson, rate } or { kind: closed, clients, think }; of a running world rate and
-   * think change. Default: {"kind":"poisson","rate":10}; `set` may change it in a run.
+   * { kind: poisson, rate } or { kind: closed, clients, think }; rate and think may change in a
+   * run. Default: {"kind":"poisson","rate":10}; `set` may change it in a run.
    */
   readonly arrivals?: unknown | undefined;
   /** How many keys there are. Integer from 1 to 1e7; unit: keys; default: 100000. */

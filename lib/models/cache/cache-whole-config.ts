@@ -22,8 +22,8 @@ export type CacheWholeConfig = {
    */
   readonly objective: number;
   /**
-   * { kind: poisson, rate } or { kind: closed, clients, think }; of a running world rate and
-   * think change. Default: {"kind":"poisson","rate":10}; `set` may change it in a run.
+   * { kind: poisson, rate } or { kind: closed, clients, think }; rate and think may change in a
+   * run. Default: {"kind":"poisson","rate":10}; `set` may change it in a run.
    */
   readonly arrivals: unknown;
   /** How many keys there are. Integer from 1 to 1e7; unit: keys; default: 100000. */

@@ -7,6 +7,8 @@ import { check } from './check.ts';
 import { commands } from './commands.ts';
 import { type CacheConfig, config } from './config.ts';
 import { events } from './events.ts';
+import { experiments } from './experiments/experiments.ts';
+import { load } from './load.ts';
 import { LOSSES, measure, measureLosses, metrics } from './metrics.ts';
 import { openCluster } from './opening.ts';
 import { type Prepared, prepare } from './prepared.ts';
@@ -31,12 +33,14 @@ const model: Model<CacheConfig, Prepared, CacheState, CacheVocabulary> = {
     channels: LOSSES,
     measure: (state, _context, out) => measureLosses(state, out),
   },
+  load,
+  experiments,
   phases: PHASES,
   streams: [
     ...['arrivals', 'keys', 'choices', 'ways', 'databaseWays', 'losses', 'service', 'databaseService'],
     ...['invalidations', 'evictions', 'expiries', 'shifts', 'chaos', 'storms'],
   ],
-  describe: ({ timeUnit, requests }) => ({ unit: timeUnit, horizon: `${requests} requests` }),
+  describe: ({ timeUnit, requests }) => ({ units: { time: timeUnit }, horizon: `${requests} requests` }),
   prepare,
   entities,
   create: createState,

@@ -15,7 +15,7 @@ export interface Calls {
   /** The request's row; -1: nobody waits for it. */
   request: Int32Array;
   node: Int32Array;
-  /** The node's life in which it got there: a node that was killed has forgotten it. */
+  /** The node's life in which it got there, -1 before: a node that was killed has forgotten it. */
   life: Int32Array;
   key: Int32Array;
   isWrite: Uint8Array;
@@ -120,6 +120,7 @@ export function takeCall(calls: Calls): number {
   }
   const row = calls.firstFree;
   calls.firstFree = calls.next[row];
+  calls.life[row] = -1;
   calls.count++;
   return row;
 }

@@ -5,6 +5,7 @@ import type { CacheConfig } from './config.ts';
 import type { CacheContext } from './context.ts';
 import { serveWaiting } from './serve.ts';
 import type { CacheState } from './state.ts';
+import { settleDue } from './turns.ts';
 
 /** What may not change while a run goes on, though its field may. @throws FaultlineError */
 export function checkChange(from: CacheConfig, to: CacheConfig, where: string): void {
@@ -20,4 +21,5 @@ export function adjust(state: CacheState, context: CacheContext, before: CacheCo
   planStrikes(state, context);
   for (let node = 0; node < state.nodes.count; node++) serveWaiting(state, context, node);
   serveWaiting(state, context, context.prepared.nodesMax);
+  settleDue(state, context);
 }

@@ -1,4 +1,3 @@
-import { pendingCount } from '../../core/event-queue.ts';
 import { isWorldly, phaseOf } from './agenda.ts';
 import { ATTEMPTS_MAX } from './calls.ts';
 import type { CacheContext } from './context.ts';
@@ -139,9 +138,14 @@ function checkMemories(
 function checkAgenda({ queue, worldly, due, time }: CacheState): void {
   must(due.length === 0, 'something due was left');
   let count = 0;
-  for (let i = queue.size - pendingCount(queue); i < queue.size; i++) {
+  for (let i = queue.hasHole ? 1 : 0; i < queue.size; i++) {
     must(queue.times[i] >= time, `something is put down for ${queue.times[i]}, before ${time}`);
     if (isWorldly(phaseOf(queue.ranks[i]))) count++;
+  }
+  for (let i = 0, last = time; i < queue.laneSize; i++) {
+    const next = queue.laneTimes[(queue.laneHead + i) & (queue.laneTimes.length - 1)];
+    must(next >= last, `a timer is put down for ${next}, behind one for ${last}`);
+    last = next;
   }
   must(count === worldly, `${count} things are not about requests, counted as ${worldly}`);
 }

@@ -79,7 +79,7 @@ export const config = z.strictObject({
   }),
 
   arrivals: arrivals.default({ kind: 'poisson', rate: 10 }).meta({
-    help: '{ kind: poisson, rate } or { kind: closed, clients, think }; of a running world rate and think change',
+    help: '{ kind: poisson, rate } or { kind: closed, clients, think }; rate and think may change in a run',
     live: true,
   }),
   keys: z.int().min(1).max(1e7).default(100_000).meta({ help: 'how many keys there are', unit: 'keys' }),

@@ -70,9 +70,9 @@ export function isConstant({ kind }: Sampler): boolean {
 }
 
 /**
- * The value at a uniform draw `u` in (0, 1), by inversion: never falling in `u`. `percentiles` is lognormal in
- * two pieces, which meet at the 95th percentile, so that all three percentiles are met exactly; the upper
- * piece goes on beyond the 99th.
+ * The value at a uniform draw `u` in (0, 1), by inversion: never falling in `u`. `percentiles` is lognormal
+ * in two pieces, which meet at the 95th percentile, so that all three percentiles are met exactly; the
+ * upper piece goes on beyond the 99th.
  */
 export function sample(sampler: Sampler, u: number): number {
   switch (sampler.kind) {

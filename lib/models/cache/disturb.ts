@@ -2,8 +2,8 @@ import { plan, RELIEF } from './agenda.ts';
 import type { CacheContext } from './context.ts';
 import type { Disturbance, DisturbanceKind } from './disturbance.ts';
 import { DISTURBANCES } from './disturbance.ts';
-import { begin, end, type Lasting } from './disturbances.ts';
 import { KIND, SIDES } from './events.ts';
+import { begin, end, type Lasting } from './lasting.ts';
 import { reachabilityChanged } from './membership.ts';
 import { emptyNode, forgetKeys } from './memory.ts';
 import { addNode, killNode, removeNode, restartNode } from './node-fate.ts';
@@ -12,8 +12,8 @@ import { shiftKeys } from './shift.ts';
 import type { CacheState } from './state.ts';
 
 /**
- * Does something to the cluster. `cause` is the event of the command that asked for it, -1 for chaos; `number`
- * tells its end from those of others at the same time.
+ * Does something to the cluster. `cause` is the event of the command that asked for it, -1 for chaos;
+ * `number` tells its end from those of others at the same time.
  */
 export function disturb(
   state: CacheState,

@@ -187,8 +187,8 @@ export const events = {
   },
   window: {
     help:
-      'What the observer saw since the last one, warm-up included. Latencies are of answered requests; those ' +
-      'of a node run from an attempt’s coming to its answer’s leaving, its line included.',
+      'What the observer saw since the last one, warm-up included. Latencies are of answered requests; ' +
+      'those of a node run from an attempt’s coming to its answer’s leaving, its line included.',
     columns: {
       from: time,
       sent: integer,

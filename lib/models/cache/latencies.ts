@@ -80,8 +80,9 @@ export function latencyQuantile(latencies: Latencies, p: number): number {
 }
 
 /**
- * An interval that covers the quantile at `p` in about 95 of 100 cases, by the order statistics between which
- * the binomial distribution of the count below it lies (normal approximation). Null on a side where none does.
+ * An interval that covers the quantile at `p` in about 95 of 100 cases, by the order statistics between
+ * which the binomial distribution of the count below it lies (normal approximation). Null on a side where
+ * none does.
  */
 export function latencyInterval(latencies: Latencies, p: number): readonly [number | null, number | null] {
   const count = latencies.stats[COUNT];

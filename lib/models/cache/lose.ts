@@ -3,8 +3,8 @@ import { loseFetch } from './memory.ts';
 import type { CacheState } from './state.ts';
 
 /**
- * Nothing is left of a call but its client's timer, and of those that wait at the node for what it fetches.
- * Without a timer its row is free: the client will not know. `blame` is the event because of which; -1: none.
+ * Nothing is left of a call but that its client waits for it, and of those that wait at the node for what it
+ * fetches. `blame` is the event because of which; -1: none.
  */
 export function lose(state: CacheState, call: number, blame: number): void {
   const { calls } = state;
@@ -12,7 +12,7 @@ export function lose(state: CacheState, call: number, blame: number): void {
   for (let each = call; each >= 0; ) {
     const waiter: number = calls.waiter[each];
     calls.waiter[each] = -1;
-    if (calls.request[each] < 0 || calls.deadline[each] === Infinity) freeCall(calls, each);
+    if (calls.request[each] < 0) freeCall(calls, each);
     else {
       calls.isLost[each] = 1;
       calls.blame[each] = blame;

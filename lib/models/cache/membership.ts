@@ -23,7 +23,9 @@ export function reachabilityChanged(
   plan(state, DETECTION, at, node * CHANGES + change, node * CHANGES + change);
 }
 
-/** When the last of so many health checks in a row has found it so; they come at multiples of the interval. */
+/**
+ * When the last of so many health checks in a row has found it so; they come at multiples of the interval.
+ */
 function checkedAt(time: number, { interval, failures }: { interval: number; failures: number }): number {
   return (Math.floor(time / interval) + failures) * interval;
 }

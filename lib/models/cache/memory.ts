@@ -80,7 +80,9 @@ export function keep(
   prepared.policy.insert(state.policies[node], slot, key);
 }
 
-/** Evicts until there is room; false when the policy keeps the newcomer out, or it is larger than the node. */
+/**
+ * Evicts until there is room; false when the policy keeps the newcomer out, or it is larger than the node.
+ */
 function makeRoom(
   state: CacheState,
   { prepared, config }: CacheContext,

@@ -49,7 +49,10 @@ export interface Observations {
   tallies: Float64Array;
   /** Of answered requests, in the same order. */
   latencies: Latencies[];
-  /** Of each node in the window in hand: from an attempt's coming to its answer's leaving, its line included. */
+  /**
+   * Of each node in the window in hand: from an attempt's coming to its answer's leaving, its line
+   * included.
+   */
   nodeLatencies: Latencies[];
   /** When the first request that counts was sent, and the last one settled. */
   from: number;

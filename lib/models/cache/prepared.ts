@@ -93,6 +93,11 @@ export function prepare(config: CacheConfig): Prepared {
   if (nodesMax > NODES_MAX) {
     throw new FaultlineError('config.spareNodes', config.spareNodes, `at most ${NODES_MAX} nodes in all`);
   }
+  // An invalidation's key and node are one integer of the event queue.
+  if (keys * nodesMax >= 2 ** 31) {
+    const most = Math.floor((2 ** 31 - 1) / nodesMax);
+    throw new FaultlineError('config.keys', keys, `at most ${most} for ${nodesMax} nodes`);
+  }
   for (const [i, row] of schedule.entries()) {
     checkDisturbance(row, config.nodes + added, keys, `config.chaos[${i}]`);
   }
@@ -149,12 +154,15 @@ export function prepare(config: CacheConfig): Prepared {
   };
 }
 
-function checkReach({ replicas, nodes, service, database, network }: CacheConfig): void {
+function checkReach(config: CacheConfig): void {
+  const { replicas, nodes, service, database, network, arrivals, objectSize } = config;
   if (replicas > nodes) throw new FaultlineError('config.replicas', replicas, `at most ${nodes}, one a node`);
   for (const [where, given] of [
     ['config.service', service],
     ['config.database.service', database.service],
     ['config.network.latency', network.latency],
+    ['config.objectSize', objectSize],
+    ['config.arrivals.think', arrivals.kind === 'closed' ? arrivals.think : 0],
   ] as const) {
     if (typeof given === 'number') continue;
     if (given.kind === 'uniform' && given.max < given.min) {

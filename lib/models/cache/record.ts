@@ -65,10 +65,14 @@ function blameOf(
 /** Records a timeout; its cause is what the attempt ran into. */
 export function recordTimeout(state: CacheState, { log }: CacheContext, call: number): number {
   if (log === null) return -1;
-  const { calls } = state;
-  const isLost = calls.isLost[call] === 1;
+  const { calls, nodes } = state;
+  const node = calls.node[call];
+  // What a killed node was at is lost, though its worker or the database may not be done with it yet.
+  const hasDied = calls.life[call] >= 0 && calls.life[call] !== nodes.life[node];
+  const isLost = calls.isLost[call] === 1 || hasDied;
   const id = log.count;
-  const row = log.append(KIND.timeout, state.time, isLost ? calls.blame[call] : slownessOf(state, call));
+  const loss = calls.isLost[call] === 1 ? calls.blame[call] : nodes.downCause[node];
+  const row = log.append(KIND.timeout, state.time, isLost ? loss : slownessOf(state, call));
   const { integers } = log.rowsOf(KIND.timeout);
   integers[0][row] = calls.client[call];
   integers[1][row] = calls.ordinal[call];

@@ -1,4 +1,4 @@
-import { nextTime, pendingCount, takeNext } from '../../core/event-queue.ts';
+import { nextItem, nextRank, nextTime, pendingCount, takeNext } from '../../core/event-queue.ts';
 import type { MutableTurnKey } from '../../core/turn.ts';
 import {
   ARRIVAL,
@@ -39,7 +39,7 @@ import { endWindow, planWindow } from './windows.ts';
 export function nextTurn(state: CacheState, _context: CacheContext, key: MutableTurnKey): void {
   const { queue } = state;
   key.time = nextTurnTime(state);
-  const rank = queue.ranks[0];
+  const rank = nextRank(queue);
   const phase = phaseOf(rank);
   const number = rank - phase * SPAN;
   key.phase = phase;
@@ -56,7 +56,7 @@ export function advance(state: CacheState, context: CacheContext, turnsMax: numb
   while (turns < turnsMax && !state.done) {
     const time = nextTurnTime(state);
     if (time >= before) break;
-    const rank = queue.ranks[0];
+    const rank = nextRank(queue);
     const phase = phaseOf(rank);
     const item = takeNext(queue);
     state.time = time;
@@ -75,9 +75,9 @@ function nextTurnTime({ queue, calls }: CacheState): number {
   for (;;) {
     const time = nextTime(queue);
     if (time === Infinity) return time;
-    const rank = queue.ranks[0];
+    const rank = nextRank(queue);
     if (rank < TIMEOUT * SPAN || rank >= ARRIVAL * SPAN) return time;
-    if (calls.number[queue.items[0]] === rank - phaseOf(rank) * SPAN) return time;
+    if (calls.number[nextItem(queue)] === rank - phaseOf(rank) * SPAN) return time;
     takeNext(queue);
   }
 }

@@ -1,4 +1,4 @@
-import { isOpen } from './breakers.ts';
+import { isOpen } from './circuit-breaker.ts';
 import type { CacheContext } from './context.ts';
 import { NODE_STATES } from './events.ts';
 import { type Latencies, latencyInterval, latencyQuantile } from './latencies.ts';

@@ -1,3 +1,4 @@
+import { unitName } from '../../core/unit-name.ts';
 import { differenceRows, type TabledComparison } from '../../figures/difference-rows.ts';
 import { displayUnit } from '../../figures/display-unit.ts';
 import { counted, percent, quantity } from '../../figures/quantity.ts';
@@ -71,11 +72,11 @@ interface Ran {
 
 function ofRun({ recipe, metrics, events }: Ran): ResultTable {
   const model = models.find(({ name }) => name === recipe.model);
-  const money = model?.describe(recipe.config).unit ?? '';
   const rows = Object.entries(metrics).map(([metric, value]) => {
     const { unit = '', help = '' } = model?.metrics[metric] ?? {};
     if (unit === 'share') return { metric, value: percent(value), unit: '', help };
-    return { metric, value: quantity(value, 6), unit: unit === 'currency' ? money : unit, help };
+    const words = model === undefined ? unit : unitName(model, recipe.config, unit);
+    return { metric, value: quantity(value, 6), unit: words, help };
   });
   return {
     heading: `A run of ${recipe.model}, seed ${recipe.seed}: ${counted(events.count, 'event')}`,
