@@ -124,7 +124,8 @@ type Fields = {
   /**
    * What the observer saw since the last one, warm-up included. Latencies are of answered
    * requests; those of a node run from an attempt’s coming to its answer’s leaving, its line
-   * included.
+   * included. The rest of a node is of the requests settled there; retryAmplification: attempts
+   * that came to it for each of them.
    */
   readonly window: {
     readonly from: number;
@@ -155,10 +156,16 @@ type Fields = {
       readonly waiting: number;
       readonly busy: number | null;
       readonly answers: number;
+      readonly staleReads: number;
       readonly latencyMean: number | null;
       readonly latencyP50: number | null;
       readonly latencyP95: number | null;
       readonly latencyP99: number | null;
+      readonly throughput: number;
+      readonly goodput: number;
+      readonly availability: number | null;
+      readonly databaseLoad: number;
+      readonly retryAmplification: number | null;
     }[];
   };
   /**

@@ -2,7 +2,7 @@ import { INVALIDATION, plan } from './agenda.ts';
 import type { CacheContext } from './context.ts';
 import { hasSeen } from './memory.ts';
 import { invalidationTime, isInvalidationLost, sendFromDatabase } from './network.ts';
-import { COUNTS, tally } from './observations.ts';
+import { PLACE_COUNTS, tallyAt } from './observations.ts';
 import { MISS, REFUSED_BY_DATABASE, WRITE } from './outcome.ts';
 import { enter, leave } from './serve.ts';
 import type { CacheState } from './state.ts';
@@ -10,7 +10,7 @@ import type { CacheState } from './state.ts';
 /** A call comes to the database. */
 export function atDatabase(state: CacheState, context: CacheContext, call: number): void {
   const { calls, observations } = state;
-  tally(observations, COUNTS.database, calls.isCounted[call]);
+  tallyAt(observations, calls.node[call], PLACE_COUNTS.database, calls.isCounted[call]);
   if (enter(state, context, context.prepared.nodesMax, call)) return;
   calls.outcome[call] = REFUSED_BY_DATABASE;
   sendFromDatabase(state, context, call);

@@ -11,6 +11,8 @@ const share = { type: 'number', unit: 'share' } as const;
 const anyShare = { ...share, orNull: true } as const;
 const anyTime = { ...time, orNull: true } as const;
 const number = { type: 'number' } as const;
+/** Null: nothing to take it of. */
+const anyNumber = { ...number, orNull: true } as const;
 const integer = { type: 'integer' } as const;
 const flag = { type: 'flag' } as const;
 
@@ -188,7 +190,8 @@ export const events = {
   window: {
     help:
       'What the observer saw since the last one, warm-up included. Latencies are of answered requests; ' +
-      'those of a node run from an attempt’s coming to its answer’s leaving, its line included.',
+      'those of a node run from an attempt’s coming to its answer’s leaving, its line included. The rest of a ' +
+      'node is of the requests settled there; retryAmplification: attempts that came to it for each of them.',
     columns: {
       from: time,
       sent: integer,
@@ -220,10 +223,16 @@ export const events = {
         waiting: integer,
         busy: anyShare,
         answers: integer,
+        staleReads: integer,
         latencyMean: anyTime,
         latencyP50: anyTime,
         latencyP95: anyTime,
         latencyP99: anyTime,
+        throughput: number,
+        goodput: number,
+        availability: anyShare,
+        databaseLoad: number,
+        retryAmplification: anyNumber,
       },
     },
     sentence: 'From {from} to {t}: hit ratio {hitRatio}, p99 {latencyP99}, availability {availability}.',

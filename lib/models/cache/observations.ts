@@ -12,13 +12,7 @@ import { HIT, isAnswer, OUTCOMES, WRITE } from './outcome.ts';
 export const FAILURES = OUTCOMES.length - WRITE - 1;
 
 /** What is counted of all requests, by its number. */
-export const COUNTS = {
-  sent: 0,
-  attempts: 1,
-  stale: 2,
-  /** Reads and writes that came to the database. */
-  database: 3,
-} as const;
+export const COUNTS = { sent: 0, attempts: 1 } as const;
 
 /** What is counted of each place: a node, the database, none. From `failed` on by outcome. */
 export const PLACE_COUNTS = {
@@ -31,7 +25,11 @@ export const PLACE_COUNTS = {
   slow: 4,
   /** Answers to which nobody listened any more. */
   late: 5,
-  failed: 6,
+  /** Answers older than what was committed when they were asked for. */
+  stale: 6,
+  /** Reads and writes that came from it to the database. */
+  database: 7,
+  failed: 8,
 } as const;
 
 const COMMON = Object.keys(COUNTS).length;
@@ -137,10 +135,17 @@ export function overPlaces(observations: Observations, of: typeof counted, count
   return sum;
 }
 
+/** Failures of all outcomes at a place. */
+export function failuresAt(observations: Observations, of: typeof counted, place: number): number {
+  let sum = 0;
+  for (let i = 0; i < FAILURES; i++) sum += of(observations, countAt(place, PLACE_COUNTS.failed + i));
+  return sum;
+}
+
 /** Failures of all outcomes, summed over all places. */
 export function failuresOf(observations: Observations, of: typeof counted): number {
   let sum = 0;
-  for (let i = 0; i < FAILURES; i++) sum += overPlaces(observations, of, PLACE_COUNTS.failed + i);
+  for (let place = 0; place < observations.places; place++) sum += failuresAt(observations, of, place);
   return sum;
 }
 

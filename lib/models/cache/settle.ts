@@ -1,6 +1,6 @@
 import { planNext } from './arrivals.ts';
 import type { CacheContext } from './context.ts';
-import { COUNTS, tally, tallySettled } from './observations.ts';
+import { PLACE_COUNTS, tallyAt, tallySettled } from './observations.ts';
 import { isAnswer, REFUSED_BY_DATABASE } from './outcome.ts';
 import { recordRequest } from './record.ts';
 import { freeRequest } from './requests.ts';
@@ -25,7 +25,7 @@ export function settle(
   const isCounted = requests.isCounted[request];
   const { observations } = state;
   if (isCounted === 1) observations.to = state.time;
-  if (isStale) tally(observations, COUNTS.stale, isCounted);
+  if (isStale) tallyAt(observations, place, PLACE_COUNTS.stale, isCounted);
   tallySettled(observations, outcome, place, latency, isGood, isCounted);
   if (isAnswer(outcome)) state.answered++;
   else state.failed++;

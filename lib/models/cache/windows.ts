@@ -8,6 +8,7 @@ import {
   beginWindow,
   COUNTS,
   countAt,
+  failuresAt,
   failuresOf,
   inWindow,
   overPlaces,
@@ -74,7 +75,7 @@ function recordWindow(state: CacheState, { config, prepared }: CacheContext, log
     failed,
     state.requests.count,
     all(COUNTS.attempts),
-    all(COUNTS.stale),
+    over(PLACE_COUNTS.stale),
     stations.waiting[prepared.nodesMax],
   ];
   const values = [
@@ -84,7 +85,7 @@ function recordWindow(state: CacheState, { config, prepared }: CacheContext, log
     rateOf(answered, span),
     rateOf(answered - over(PLACE_COUNTS.slow), span),
     shareOf(answered, answered + failed),
-    rateOf(all(COUNTS.database), span),
+    rateOf(over(PLACE_COUNTS.database), span),
     busyShare(state, prepared.nodesMax, config.database.workers),
   ];
   for (const [i, count] of counts.entries()) integers[i][row] = count;
@@ -101,11 +102,19 @@ function recordWindow(state: CacheState, { config, prepared }: CacheContext, log
       entries[node].count,
       stations.waiting[node],
       nodeLatencies[node].stats[COUNT],
+      of(PLACE_COUNTS.stale),
     ];
+    const answeredBy = of(PLACE_COUNTS.answered);
+    const settledBy = answeredBy + failuresAt(observations, inWindow, node);
     const numbersOfNode = [
       shareOf(of(PLACE_COUNTS.hits), of(PLACE_COUNTS.lookups)),
       busyShare(state, node, config.workers),
       ...latencyNumbers(nodeLatencies[node]),
+      rateOf(answeredBy, span),
+      rateOf(answeredBy - of(PLACE_COUNTS.slow), span),
+      shareOf(answeredBy, settledBy),
+      rateOf(of(PLACE_COUNTS.database), span),
+      shareOf(of(PLACE_COUNTS.attempts), settledBy),
     ];
     for (const [i, count] of ofNode.entries()) table.integers[i][to] = count;
     for (const [i, value] of numbersOfNode.entries()) table.numbers[i][to] = value;

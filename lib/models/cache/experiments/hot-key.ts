@@ -38,8 +38,8 @@ export const hotKey: Experiment = {
         `with a second replica for retries ${loss('2 replicas')}; with power-of-two ${loss('power-of-two')}.`,
       isBetter
         ? `Power-of-two pays for that in hits (${hits('power-of-two')} against ` +
-          `${hits('consistent-hash')}), since every node holds the same popular keys. Its p99 is ${p99('power-of-two')}, round-robin’s ` +
-          `${p99('round-robin')}.`
+          `${hits('consistent-hash')}), since every node holds the same popular keys. Its p99 is ` +
+          `${p99('power-of-two')}, round-robin’s ${p99('round-robin')}.`
         : 'Spreading requests over all nodes is no better here.',
     ];
   },

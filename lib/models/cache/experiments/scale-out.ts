@@ -31,14 +31,15 @@ export const scaleOut: Experiment = {
     const whole = meanOfArm(arms, 'as it was', 'hitRatio');
     const lost = (name: string): number => whole - meanOfArm(arms, name, 'hitRatio');
     const load = (name: string): number => meanOfArm(arms, name, 'databaseLoad');
+    const times = (name: string): string => (load(name) / load('as it was')).toFixed(1);
     const [modulo, ring] = [lost('hash'), lost('consistent-hash')];
     return [
       `Right after the nodes have joined, the hit ratio is ${shareText(ring)} lower with consistent-hash, ` +
         `${shareText(lost('rendezvous'))} with rendezvous and ${shareText(modulo)} with hash.`,
       modulo > ring
         ? 'With consistent hashing two keys in ten move, those of the new nodes; with modulo hashing most ' +
-          `of them do, and the database has ${(load('hash') / load('as it was')).toFixed(1)} times its load ` +
-          `(consistent-hash: ${(load('consistent-hash') / load('as it was')).toFixed(1)} times).`
+          `of them do, and the database has ${times('hash')} times its load ` +
+          `(consistent-hash: ${times('consistent-hash')} times).`
         : 'Modulo hashing costs no more than consistent hashing here.',
     ];
   },

@@ -29,7 +29,8 @@ export const thunderingHerd: Experiment = {
     const ratio = load('every miss asks') / load('single-flight');
     return [
       `Where every miss asks, the database gets ${sizeText(load('every miss asks'))} reads a unit of time; ` +
-        `where one asks for all, ${sizeText(load('single-flight'))}, and with leases ${sizeText(load('lease'))}.`,
+        `where one asks for all, ${sizeText(load('single-flight'))}, and with leases ` +
+        `${sizeText(load('lease'))}.`,
       ratio > 1
         ? `Single-flight needs ${ratio.toFixed(1)} times fewer reads.`
         : 'Single-flight saves no reads here.',
