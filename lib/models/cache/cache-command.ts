@@ -250,7 +250,7 @@ type LiveValues = {
   } | null;
   /** Time after which an attempt gets a twin; null: never. Number above 0 to 1e12; unit: time. */
   readonly hedge: number | null;
-  /** Service, workers (null: nobody waits), queue limit, timeout of the nodes. */
+  /** Service, workers (null: nobody waits), queue limit. */
   readonly database: {
     /** Number from 0 to 1e12; default: {"kind":"exponential","mean":2}. */
     readonly service?:
@@ -300,8 +300,6 @@ type LiveValues = {
     readonly workers?: number | null | undefined;
     /** Integer from 0 to 1e7; default: null. */
     readonly limit?: number | null | undefined;
-    /** How long a node waits for an answer. Number above 0 to 1e12; default: null. */
-    readonly timeout?: number | null | undefined;
   };
   /** Number from 0 to 1e12. */
   readonly 'database.service':
@@ -350,8 +348,6 @@ type LiveValues = {
   readonly 'database.workers': number | null;
   /** Integer from 0 to 1e7. */
   readonly 'database.limit': number | null;
-  /** How long a node waits for an answer. Number above 0 to 1e12. */
-  readonly 'database.timeout': number | null;
   /** Random chaos: how many of each kind are expected for each node. Unit: per time. */
   readonly chaosRates: {
     /** Number from 0 to 1e6; default: 0.00002. */

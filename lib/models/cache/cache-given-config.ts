@@ -367,10 +367,7 @@ export type CacheGivenConfig = {
    * default: null; `set` may change it in a run.
    */
   readonly hedge?: number | null | undefined;
-  /**
-   * Service, workers (null: nobody waits), queue limit, timeout of the nodes. `set` may change it
-   * in a run.
-   */
+  /** Service, workers (null: nobody waits), queue limit. `set` may change it in a run. */
   readonly database?:
     | {
         /** Number from 0 to 1e12; default: {"kind":"exponential","mean":2}. */
@@ -421,8 +418,6 @@ export type CacheGivenConfig = {
         readonly workers?: number | null | undefined;
         /** Integer from 0 to 1e7; default: null. */
         readonly limit?: number | null | undefined;
-        /** How long a node waits for an answer. Number above 0 to 1e12; default: null. */
-        readonly timeout?: number | null | undefined;
       }
     | undefined;
   /** None, random, or a schedule: [{ kind, at, for, node, … }]. Default: "none". */

@@ -347,10 +347,7 @@ export type CacheWholeConfig = {
    * default: null; `set` may change it in a run.
    */
   readonly hedge: number | null;
-  /**
-   * Service, workers (null: nobody waits), queue limit, timeout of the nodes. `set` may change it
-   * in a run.
-   */
+  /** Service, workers (null: nobody waits), queue limit. `set` may change it in a run. */
   readonly database: {
     /** Number from 0 to 1e12; default: {"kind":"exponential","mean":2}. */
     readonly service:
@@ -399,8 +396,6 @@ export type CacheWholeConfig = {
     readonly workers: number | null;
     /** Integer from 0 to 1e7; default: null. */
     readonly limit: number | null;
-    /** How long a node waits for an answer. Number above 0 to 1e12; default: null. */
-    readonly timeout: number | null;
   };
   /** None, random, or a schedule: [{ kind, at, for, node, … }]. Default: "none". */
   readonly chaos: 'none' | 'random' | readonly unknown[];

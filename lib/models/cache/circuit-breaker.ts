@@ -12,34 +12,42 @@ export function mayCall({ breakers, time }: CacheState, { config }: CacheContext
   return true;
 }
 
-/** A call to a node has succeeded. */
-export function callSucceeded(state: CacheState, context: CacheContext, node: number): void {
+/** A call to a node has succeeded: one that tried closes its breaker. */
+export function callSucceeded(state: CacheState, context: CacheContext, call: number): void {
   const { breaker } = context.config;
-  if (breaker === null) return;
+  if (breaker === null || isOutdated(state, breaker.open, call)) return;
   const { breakers } = state;
-  if (breakers.state[node] !== CLOSED) {
-    recordBreaker(state, context, node, false, breakers.cause[node]);
-    breakers.state[node] = CLOSED;
-    breakers.calls[node] = 0;
-    breakers.failures[node] = 0;
+  const node = state.calls.node[call];
+  if (breakers.state[node] === CLOSED) {
+    count(breakers, node, breaker.calls, 0);
     return;
   }
-  count(breakers, node, breaker.calls, 0);
+  recordBreaker(state, context, node, false, breakers.cause[node]);
+  breakers.state[node] = CLOSED;
+  breakers.calls[node] = 0;
+  breakers.failures[node] = 0;
 }
 
-/** A call to a node has failed; `cause` is the event that says so. */
-export function callFailed(state: CacheState, context: CacheContext, node: number, cause: number): void {
+/** A call to a node has failed; `cause` is the event that says so. One that tried opens its breaker again. */
+export function callFailed(state: CacheState, context: CacheContext, call: number, cause: number): void {
   const { breaker } = context.config;
-  if (breaker === null) return;
+  if (breaker === null || isOutdated(state, breaker.open, call)) return;
   const { breakers } = state;
-  if (breakers.state[node] === OPEN) return;
-  const isWorse = breakers.state[node] === TRYING;
+  const node = state.calls.node[call];
+  const hasTried = breakers.state[node] === TRYING;
   count(breakers, node, breaker.calls, 1);
   const judged = Math.min(breakers.calls[node], breaker.calls);
-  if (!isWorse && (judged < breaker.calls || breakers.failures[node] < breaker.failures * judged)) return;
+  if (!hasTried && (judged < breaker.calls || breakers.failures[node] < breaker.failures * judged)) return;
   breakers.state[node] = OPEN;
   breakers.until[node] = state.time + breaker.open;
   breakers.cause[node] = recordBreaker(state, context, node, true, cause);
+}
+
+/** Whether a call was sent before its node's breaker opened, or last let one try: it says nothing new. */
+function isOutdated({ breakers, calls }: CacheState, open: number, call: number): boolean {
+  const node = calls.node[call];
+  if (breakers.state[node] === CLOSED) return false;
+  return breakers.state[node] === OPEN || calls.sent[call] < breakers.until[node] - open;
 }
 
 function count(breakers: Breakers, node: number, length: number, failed: number): void {

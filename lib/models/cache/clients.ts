@@ -78,7 +78,9 @@ export function tryOnce(state: CacheState, context: CacheContext, request: numbe
   const attempt = requests.attempts[request]++;
   const node = route(state, context, request, attempt);
   if (node < 0 || !mayCall(state, context, node)) {
-    if (node >= 0) requests.cause[request] = state.breakers.cause[node];
+    if (requests.awaited[request] === 0) {
+      requests.cause[request] = node < 0 ? nodes.membershipCause : state.breakers.cause[node];
+    }
     giveUp(state, context, request, UNAVAILABLE, node);
     return;
   }
@@ -137,7 +139,7 @@ export function timeOut(state: CacheState, context: CacheContext, call: number):
     orphan(state, call);
     calls.blame[call] = cause;
     state.requests.cause[request] = cause;
-    callFailed(state, context, calls.node[call], cause);
+    callFailed(state, context, call, cause);
     giveUp(state, context, request, TIMED_OUT, calls.node[call]);
   }
   if (calls.isLost[call] === 1) freeCall(calls, call);
@@ -164,13 +166,13 @@ export function atClient(state: CacheState, context: CacheContext, call: number)
   }
   orphan(state, call);
   if (isAnswer(outcome)) {
-    callSucceeded(state, context, node);
+    callSucceeded(state, context, call);
     if (requests.awaited[request] > 0) orphanOthers(state, request);
     settle(state, context, request, outcome, node, call);
   } else {
     const cause = recordRefusal(state, context, call);
     requests.cause[request] = cause;
-    callFailed(state, context, node, cause);
+    callFailed(state, context, call, cause);
     giveUp(state, context, request, outcome, node);
   }
   freeCall(calls, call);
@@ -180,7 +182,10 @@ export function atClient(state: CacheState, context: CacheContext, call: number)
 function orphanOthers(state: CacheState, request: number): void {
   const { calls } = state;
   for (let call = 0; call < calls.number.length; call++) {
-    if (calls.number[call] >= 0 && calls.request[call] === request) orphan(state, call);
+    if (calls.number[call] < 0 || calls.request[call] !== request) continue;
+    orphan(state, call);
+    // It was lost, and no timer will find its row.
+    if (calls.isLost[call] === 1 && calls.deadline[call] === Infinity) freeCall(calls, call);
   }
 }
 

@@ -226,10 +226,9 @@ export const config = z.strictObject({
       service: distribution.default({ kind: 'exponential', mean: 2 }),
       workers: z.int().min(1).max(10_000).nullable().default(16),
       limit: z.int().min(0).max(1e7).nullable().default(null),
-      timeout: time.nullable().default(null).meta({ help: 'how long a node waits for an answer' }),
     })
     .prefault({})
-    .meta({ help: 'service, workers (null: nobody waits), queue limit, timeout of the nodes', live: true }),
+    .meta({ help: 'service, workers (null: nobody waits), queue limit', live: true }),
 
   chaos: z
     .union([z.enum(['none', 'random']), z.array(chaosRow).max(10_000)])

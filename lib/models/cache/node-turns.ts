@@ -55,15 +55,18 @@ function miss(state: CacheState, context: CacheContext, call: number, code: numb
   calls.absence[call] = absenceOf(code);
   const emptying = emptyingOf(code);
   if (emptying >= 0) calls.blame[call] = state.emptyings[emptying];
+  const { herd } = context.config;
   const fetcher = fetcherOf(code);
-  if (fetcher >= 0 && context.config.herd !== 'none') {
+  // With leases, what is fetched since before a write is not for those that come after it.
+  const isCurrent = fetcher >= 0 && !(herd === 'lease' && calls.isOvertaken[fetcher] === 1);
+  if (isCurrent && herd !== 'none') {
     calls.since[call] = state.time;
     calls.waiter[call] = calls.waiter[fetcher];
     calls.waiter[fetcher] = call;
     return;
   }
   calls.isOvertaken[call] = 0;
-  if (fetcher < 0) entries[node].slotOf[key] = fetchedBy(call);
+  if (!isCurrent) entries[node].slotOf[key] = fetchedBy(call);
   sendToDatabase(state, context, call);
 }
 

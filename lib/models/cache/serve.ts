@@ -21,8 +21,8 @@ export function enter(state: CacheState, context: CacheContext, station: number,
   if (isDatabase) putLast(state, station, call);
   else {
     const { target, order } = config.queue;
-    const head = stations.head[station];
-    if (target !== null && head >= 0 && state.time - calls.since[head] > target) return false;
+    const oldest = order === 'lifo' ? stations.tail[station] : stations.head[station];
+    if (target !== null && oldest >= 0 && state.time - calls.since[oldest] > target) return false;
     if (order === 'fifo') putLast(state, station, call);
     else if (order === 'lifo') putFirst(state, station, call);
     else putByDeadline(state, station, call);

@@ -8,6 +8,6 @@ export function readTrace(text: string, path: string): string[] {
   return lines.map((line, i) => {
     const key = line.trim();
     if (key !== '' && !key.includes('\0')) return key;
-    throw new FaultlineError(`${path}: line ${i + 1}`, line, 'a key');
+    throw new FaultlineError(`${path}:${i + 1}`, line, 'a key');
   });
 }

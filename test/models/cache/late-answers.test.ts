@@ -111,6 +111,19 @@ test('a retry budget is saved up to 100, and grows by its share of the requests'
   expect(last!.causes).toContain(spent.at(-1)!.id);
 });
 
+test('what was asked before a breaker opened does not close it', () => {
+  // Three ask at 10 and wait for 5; the only worker has them from 10 to 14, to 18 and to 22. Two timeouts at 15
+  // open the breaker for 4. The first asks again at 24: it tries, and its answer of 28 closes the breaker.
+  const events = happened({
+    ...{ requests: 4, arrivals: clients(3, 10), service: 4, timeout: 5 },
+    breaker: { failures: 0.5, calls: 3, open: 4 },
+  });
+  expect(told(events).filter((line) => line.includes('breaker'))).toEqual([
+    '15 breaker_opened n0',
+    '28 breaker_closed n0',
+  ]);
+});
+
 test('a breaker opens, lets one try at a time, and closes', () => {
   // Two failures of two open it at 22 for 15; the try of 42 fails, that of 63 finds the node back.
   const events = happened({

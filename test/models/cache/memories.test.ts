@@ -79,6 +79,31 @@ describe('a write that overtakes a fetch', () => {
   });
 });
 
+describe('a read that comes after the invalidation, before the fetch that it overtook', () => {
+  // As above; a third asks node 0, whose worker has it from 13.5 to 21.2: after 21, before 21.5.
+  const late = {
+    ...{ requests: 3, arrivals: clients(3, 10), nodes: 2, routing: 'round-robin', service: 1 },
+    ...{ objectSize: 10, network: { latency: 1, bandwidth: 10 }, writeFraction: 0.5 },
+    database: { service: 5, workers: null },
+    chaos: [
+      { kind: 'slow', at: 0, node: 0, factor: 2.5 },
+      { kind: 'slow', at: 13.4, node: 0, factor: 3.08 },
+    ],
+  } as const satisfies CacheGivenConfig;
+  const seed = seedWhere(late, 'rwr');
+  const third = (herd: 'single-flight' | 'lease') =>
+    told(happened({ ...late, herd }, [], seed)).filter((line) => line.includes('request 2.0'));
+
+  test('joins it by single-flight, and gets what is old', () => {
+    expect(third('single-flight')).toEqual(['23.5 request 2.0 n0 miss']);
+  });
+
+  test('has one of its own with leases', () => {
+    // Asked at 21.2, read from 22.2 to 27.2, back at 29.2 and with its client at 31.2.
+    expect(third('lease')).toEqual(['31.2 request 2.0 n0 miss']);
+  });
+});
+
 describe('a read, a write by the other node, a read at each', () => {
   const turns = {
     ...{ requests: 4, arrivals: clients(1, 10), nodes: 2, routing: 'round-robin', writeFraction: 0.5 },

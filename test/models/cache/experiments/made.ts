@@ -19,8 +19,8 @@ export interface Made {
   readonly share: (isSo: (run: number) => boolean) => number;
 }
 
-/** Makes an experiment by name over 20 seeds, or so many. */
-export function made(name: string, runs = 20): Made {
+/** Makes an experiment by name over 10 seeds, or so many. */
+export function made(name: string, runs = 10): Made {
   const experiment: Experiment = experiments[name];
   const names = Object.keys(cache.metrics);
   const byArm = experiment.arms.map(({ config }) => {

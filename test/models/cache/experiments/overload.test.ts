@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { made } from './made.ts';
 
 test('metastable: with retries goodput stays down; a budget, no retries or a longer ttl bring it back', () => {
-  const { of, share, finding } = made('metastable');
+  const { of, share, finding } = made('metastable', 20);
   const rate = 10;
   // In 19 runs of 20 or more: at most 70 % of what is sent with retries, at least 90 % with each cure.
   const stuck = of('2 retries', 'goodput');
@@ -16,12 +16,12 @@ test('metastable: with retries goodput stays down; a budget, no retries or a lon
   }
   expect(finding).toContain('It comes back with: retry budget');
   expect(finding).not.toContain('It does not');
-});
+}, 300_000);
 
 test('cache-flush: at once takes the database down, node by node does not', () => {
   const { of, share, finding } = made('cache-flush');
   const [all, each, calm] = ['at once', 'node by node', 'no flush'].map((arm) => of(arm, 'loss'));
-  expect(share((run) => all[run] > 0.1)).toBeGreaterThanOrEqual(0.95);
+  expect(share((run) => all[run] > 0.1)).toBe(1);
   expect(share((run) => each[run] < 0.01 && calm[run] < 0.01)).toBeGreaterThanOrEqual(0.95);
   // Retries make it worse, on the same noise.
   const without = of('at once, no retries', 'loss');
@@ -48,7 +48,7 @@ test('thundering-herd: one read for all needs several times fewer', () => {
 });
 
 test('hot-key: one node drowns, power-of-two serves it from all and pays in hits', () => {
-  const { of, share } = made('hot-key', 10);
+  const { of, share } = made('hot-key');
   const [one, two] = ['consistent-hash', 'power-of-two'].map((arm) => of(arm, 'loss'));
   expect(share((run) => one[run] > 0.3 && two[run] < 0.01)).toBe(1);
   const [hits, spread] = ['consistent-hash', 'power-of-two'].map((arm) => of(arm, 'hitRatio'));

@@ -49,14 +49,14 @@ test('cold-restart: the hit ratio of an empty cluster follows warmUp', () => {
 });
 
 test('capacity-planning: the hit ratio at each size is that of Che', () => {
-  const { arms } = made('capacity-planning', 10);
+  const { arms } = made('capacity-planning');
   for (const { name, metrics, theory } of arms) {
     expect(Math.abs(metrics.hitRatio.mean - theory!), name).toBeLessThan(0.01);
   }
 });
 
 test('eviction-shootout: the order of the policies, the formulas, and the optimum that none exceeds', () => {
-  const { arms, mean, of, share, finding } = made('eviction-shootout', 10);
+  const { arms, mean, of, share, finding } = made('eviction-shootout');
   const [lru, fifo, sieve, s3, tiny] = ['lru', 'fifo', 'sieve', 's3-fifo', 'w-tinylfu'].map((arm) =>
     of(arm, 'hitRatio'),
   );
