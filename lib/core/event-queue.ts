@@ -16,6 +16,8 @@ export interface EventQueue {
   times: Float64Array;
   ranks: Float64Array;
   items: Int32Array;
+  /** What `nextTime` has found is in the lane. */
+  isLaneNext: boolean;
   /** A ring of so many things from `laneHead` on; its length is a power of two. */
   laneSize: number;
   laneHead: number;
@@ -33,6 +35,7 @@ export function createEventQueue(capacity = 64): EventQueue {
     times: new Float64Array(capacity),
     ranks: new Float64Array(capacity),
     items: new Int32Array(capacity),
+    isLaneNext: false,
     laneSize: 0,
     laneHead: 0,
     laneTimes: new Float64Array(LANE_FIRST),
@@ -46,6 +49,7 @@ export function clearEventQueue(queue: EventQueue): void {
   queue.size = 0;
   queue.hasHole = false;
   queue.laneSize = 0;
+  queue.isLaneNext = false;
 }
 
 /** How many things are to come. */
@@ -96,48 +100,47 @@ export function scheduleInLane(queue: EventQueue, time: number, rank: number, it
   queue.laneSize = laneSize + 1;
 }
 
-/** The time of the next item; Infinity when there is none. */
+/**
+ * The time of the next item; Infinity when there is none. `nextRank`, `nextItem` and `takeNext` are about what it
+ * has found, until something is scheduled or taken.
+ */
 export function nextTime(queue: EventQueue): number {
   if (queue.hasHole) closeHole(queue);
+  const { laneSize, laneHead } = queue;
   const time = queue.size === 0 ? Number.POSITIVE_INFINITY : queue.times[0];
-  if (queue.laneSize === 0) return time;
-  const laneTime = queue.laneTimes[queue.laneHead];
-  return laneTime < time ? laneTime : time;
+  queue.isLaneNext = false;
+  if (laneSize === 0) return time;
+  const laneTime = queue.laneTimes[laneHead];
+  if (laneTime > time) return time;
+  queue.isLaneNext =
+    laneTime < time || !precedes(queue, 0, queue.laneRanks[laneHead], queue.laneItems[laneHead]);
+  return laneTime;
 }
 
-/** The rank of the next item. Only when there is one. */
+/** The rank of the next item. */
 export function nextRank(queue: EventQueue): number {
-  return isLaneNext(queue) ? queue.laneRanks[queue.laneHead] : queue.ranks[0];
+  return queue.isLaneNext ? queue.laneRanks[queue.laneHead] : queue.ranks[0];
 }
 
-/** The next item, which stays. Only when there is one. */
+/** The next item, which stays. */
 export function nextItem(queue: EventQueue): number {
-  return isLaneNext(queue) ? queue.laneItems[queue.laneHead] : queue.items[0];
+  return queue.isLaneNext ? queue.laneItems[queue.laneHead] : queue.items[0];
 }
 
 /** Takes the next item out. @throws RangeError when there is none. */
 export function takeNext(queue: EventQueue): number {
-  if (isLaneNext(queue)) {
+  if (queue.isLaneNext) {
     const item = queue.laneItems[queue.laneHead];
     queue.laneHead = (queue.laneHead + 1) & (queue.laneItems.length - 1);
     queue.laneSize--;
+    queue.isLaneNext = false;
     return item;
   }
-  if (queue.size === 0) throw new RangeError('takeNext: the queue is empty; look at `nextTime` first');
+  if (queue.size === 0 || queue.hasHole) {
+    throw new RangeError('takeNext: nothing was found; ask `nextTime` first');
+  }
   queue.hasHole = true;
   return queue.items[0];
-}
-
-/** Whether the first thing in the lane comes before the top of the heap. */
-function isLaneNext(queue: EventQueue): boolean {
-  if (queue.hasHole) closeHole(queue);
-  const { laneSize, laneHead, size } = queue;
-  if (laneSize === 0) return false;
-  if (size === 0) return true;
-  const laneTime = queue.laneTimes[laneHead];
-  const time = queue.times[0];
-  if (laneTime !== time) return laneTime < time;
-  return !precedes(queue, 0, queue.laneRanks[laneHead], queue.laneItems[laneHead]);
 }
 
 /** Puts the last thing of the heap into the hole at its top. */
