@@ -113,7 +113,9 @@ export function nextTime(queue: EventQueue): number {
   const laneTime = queue.laneTimes[laneHead];
   if (laneTime > time) return time;
   queue.isLaneNext =
-    laneTime < time || !precedes(queue, 0, queue.laneRanks[laneHead], queue.laneItems[laneHead]);
+    queue.size === 0 ||
+    laneTime < time ||
+    !precedes(queue, 0, queue.laneRanks[laneHead], queue.laneItems[laneHead]);
   return laneTime;
 }
 
