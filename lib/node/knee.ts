@@ -7,10 +7,10 @@ import type { Seed } from '../core/seed.ts';
 import type { Vocabulary } from '../core/vocabulary.ts';
 import { models } from '../models/models.ts';
 import { type KneeGap, type KneeSummary, summarizeGap, summarizeKnee } from '../study/knee.ts';
-import { type KneePlan, type KneesOfRun, kneesOfRun } from '../study/knee-of-run.ts';
+import { type KneePlan, type KneesOfRun, type KneeTask, kneesOfRun } from '../study/knee-of-run.ts';
 import { cellSignal } from './cell-signal.ts';
-import { KneeWorker } from './knee-worker-handle.ts';
 import { nodeHost } from './node-host.ts';
+import { RunThread } from './run-thread.ts';
 import { WORKERS_MAX } from './sweep.ts';
 
 /** Of what the knee is looked for, and where. */
@@ -82,42 +82,40 @@ export async function knee<Words extends Vocabulary>(
   const plan = planOf(model, options);
   const { load } = model;
   const { signal = cellSignal(), onProgress } = options;
-  const found = new Array<KneesOfRun>(runs);
-  let next = 0;
+  const found: KneesOfRun[] = [];
+  const inThreads = models.includes(model);
+  const threads = Array.from(
+    { length: inThreads ? Math.min(workers, runs) : 0 },
+    () => new RunThread<KneeTask, KneesOfRun>('knee-worker', plan),
+  );
+  const stop = (): void => {
+    for (const thread of threads) thread.stop();
+  };
   let done = 0;
-  const keep = (index: number, knees: KneesOfRun): void => {
-    found[index] = knees;
+  const find = async (index: number, thread: (typeof threads)[number] | undefined): Promise<void> => {
+    signal?.throwIfAborted();
+    const task = { index, near: found[0] ?? null };
+    if (thread === undefined) await nextTick();
+    found[index] = thread === undefined ? kneesOfRun(model, plan, task, nodeHost) : await thread.ask(task);
     onProgress?.(++done, runs);
   };
-  if (models.includes(model)) {
-    const threads = Array.from({ length: Math.min(workers, runs) }, () => new KneeWorker(plan));
-    const stop = (): void => {
-      for (const thread of threads) thread.stop();
-    };
-    signal?.addEventListener('abort', stop, { once: true });
-    try {
-      await Promise.all(
-        threads.map(async (thread) => {
-          while (next < runs) {
-            signal?.throwIfAborted();
-            const index = next++;
-            keep(index, await thread.find(index));
-          }
-        }),
-      );
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw error;
-    } finally {
-      signal?.removeEventListener('abort', stop);
-      stop();
-    }
-  } else {
-    for (; next < runs; next++) {
-      signal?.throwIfAborted();
-      keep(next, kneesOfRun(model, plan, next, nodeHost));
-      await nextTick();
-    }
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    // The others are looked for near those of the first run, whoever finds them.
+    await find(0, threads[0]);
+    let next = 1;
+    const searchers = inThreads ? threads : [undefined];
+    await Promise.all(
+      searchers.map(async (thread) => {
+        while (next < runs) await find(next++, thread);
+      }),
+    );
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    stop();
   }
   const breaks = found.map((knees) => knees.break);
   const recovers = found.map((knees) => knees.recover);

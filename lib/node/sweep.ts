@@ -18,9 +18,9 @@ import { RunFailure, runChunk } from '../study/run-chunk.ts';
 import { type MeasureOptions, measureOf, type Sweep, summarize } from '../study/sweep-result.ts';
 import { SweepTable } from '../study/sweep-table.ts';
 import { cellSignal } from './cell-signal.ts';
-import { ChunkQueue } from './chunk-queue.ts';
+import { type Chunk, ChunkQueue } from './chunk-queue.ts';
 import { nodeHost } from './node-host.ts';
-import { SweepWorker } from './sweep-worker-handle.ts';
+import { RunThread } from './run-thread.ts';
 
 /** What to run, how often, and who is told. */
 export interface SweepOptions<Words extends Vocabulary = Vocabulary>
@@ -127,7 +127,10 @@ async function runInThreads(
   table: SweepTable,
 ): Promise<void> {
   new Simulation(model, recipe, nodeHost, false);
-  const threads = Array.from({ length: count }, () => new SweepWorker(model.name, recipe));
+  const threads = Array.from(
+    { length: count },
+    () => new RunThread<Chunk, Float64Array>('sweep-worker', recipe),
+  );
   const stop = (): void => {
     for (const thread of threads) thread.stop();
   };
@@ -136,7 +139,7 @@ async function runInThreads(
     await Promise.all(
       threads.map(async (thread) => {
         for (let chunk = todo.next(); chunk !== null; chunk = todo.next()) {
-          const rows = await thread.run(chunk.first, chunk.count).catch((error: unknown) => {
+          const rows = await thread.ask(chunk).catch((error: unknown) => {
             // The thread was stopped over this chunk.
             if (todo.isKept && !(error instanceof RunFailure)) return null;
             throw error;

@@ -13,6 +13,12 @@ export interface KneePlan {
   readonly bounds: KneeBounds;
 }
 
+/** The run whose knees are looked for, and those of another run, if any, near which to begin. */
+export interface KneeTask {
+  readonly index: number;
+  readonly near: KneesOfRun | null;
+}
+
 /** Where one run breaks, and where it recovers. */
 export interface KneesOfRun {
   readonly break: KneePoint;
@@ -20,12 +26,17 @@ export interface KneesOfRun {
 }
 
 /**
- * The two knees of run `index`, every load on the same noise. A pure function of plan and index. The second
+ * The two knees of a run, every load on the same noise. A pure function of plan and task. The second
  * is looked for from the first downwards: what does not hold undisturbed does not recover.
  *
  * @throws RunFailure
  */
-export function kneesOfRun(model: AnyModel, plan: KneePlan, index: number, host: Host): KneesOfRun {
+export function kneesOfRun(
+  model: AnyModel,
+  plan: KneePlan,
+  { index, near }: KneeTask,
+  host: Host,
+): KneesOfRun {
   const { param, recipe } = plan;
   const load = model.load!;
   const seed = runSeed(recipe.seed, index);
@@ -46,13 +57,13 @@ export function kneesOfRun(model: AnyModel, plan: KneePlan, index: number, host:
     };
   const { bounds } = plan;
   const kind = load.params[param];
-  const broken = kneePoint(holdsWith('calm'), bounds, kind);
+  const broken = kneePoint(holdsWith('calm'), { ...bounds, near: near?.break.load ?? null }, kind);
   if (broken.end === 'below') return { break: broken, recover: broken };
   const start = broken.load ?? bounds.to ?? bounds.start;
   const holds = holdsWith('stressed');
   const recover = kneePoint(
     (value) => (broken.load === null || value <= broken.load) && holds(value),
-    { ...bounds, start },
+    { ...bounds, start, near: near?.recover.load ?? null },
     kind,
   );
   return { break: broken, recover };

@@ -9,6 +9,8 @@ export interface KneeBounds {
   /** The lowest and the highest load that is tried; found by halving and doubling where they are null. */
   readonly from: number | null;
   readonly to: number | null;
+  /** A load near which it is expected, such as that of another run: fewer loads are tried. */
+  readonly near?: number | null;
 }
 
 /** The largest load that is held in one run; null with the end of the range at which there was no answer. */
@@ -41,8 +43,10 @@ export interface KneeGap {
 /** What is known of a knee to this share of itself. */
 export const KNEE_TOLERANCE = 0.01;
 const CONFIDENCE = 0.95;
-/** By doubling and halving: a million times the start and a millionth of it. */
-const STEPS_MAX = 20;
+/** The first step away from a load at which a knee is expected. */
+const NEAR = 1.05;
+/** By doubling and halving: a thousand times the start and a thousandth of it. */
+const STEPS_MAX = 10;
 
 /**
  * The largest load of one run that `holds`, within 1 %: the lower end of the last interval of a bisection by
@@ -50,8 +54,40 @@ const STEPS_MAX = 20;
  */
 export function kneePoint(
   holds: (load: number) => boolean,
-  { start, from, to }: KneeBounds,
+  bounds: KneeBounds,
   kind: Pick<LoadParam, 'isInteger' | 'max'> = {},
+): KneePoint {
+  const near = kind.isInteger === true ? null : pointNear(holds, bounds, kind.max);
+  return near ?? pointWithin(holds, bounds, kind);
+}
+
+/** The knee around a load that is expected; null where it is not within twice and half of it, or the bounds. */
+function pointNear(
+  holds: (load: number) => boolean,
+  { near = null, from, to }: KneeBounds,
+  max = Number.POSITIVE_INFINITY,
+): KneePoint | null {
+  if (near === null) return null;
+  const least = Math.max(from ?? 0, near / 2);
+  const most = Math.min(to ?? max, near * 2);
+  if (!(near > least && near < most)) return null;
+  const isHeld = holds(near);
+  let last = near;
+  for (let factor = NEAR; ; factor *= factor) {
+    const next = isHeld ? near * factor : near / factor;
+    if (next < least || next > most) return null;
+    if (holds(next) !== isHeld) {
+      const [low, high] = isHeld ? [last, next] : [next, last];
+      return { load: bisected(holds, low, high, false), end: null };
+    }
+    last = next;
+  }
+}
+
+function pointWithin(
+  holds: (load: number) => boolean,
+  { start, from, to }: KneeBounds,
+  kind: Pick<LoadParam, 'isInteger' | 'max'>,
 ): KneePoint {
   const { max = Number.POSITIVE_INFINITY } = kind;
   const isInteger = kind.isInteger === true;

@@ -23,6 +23,25 @@ describe('kneePoint', () => {
     );
   });
 
+  test('finds the same near where it is expected, with fewer tries, and elsewhere when it is not there', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 1, max: 100, noNaN: true }),
+        fc.double({ min: 0.2, max: 5, noNaN: true }),
+        (knee, factor) => {
+          let tries = 0;
+          const holds = (x: number): boolean => ++tries > 0 && x <= knee;
+          const { load } = kneePoint(holds, { start: 1, from: null, to: null, near: knee * factor });
+          expect(load!).toBeLessThanOrEqual(knee);
+          expect(load!).toBeGreaterThan(0.989 * knee);
+          if (factor > 0.96 && factor < 1.04) expect(tries).toBeLessThanOrEqual(5);
+        },
+      ),
+    );
+    expect(kneePoint((x) => x <= 7, { start: 1, from: 5, to: 6, near: 5.5 })).toEqual(above);
+    expect(kneePoint((x) => x <= 3, { start: 1, from: 5, to: 6, near: 5.5 })).toEqual(below);
+  });
+
   test('finds an integer exactly where 1 % is less than one', () => {
     for (const knee of [1, 2, 7, 40, 99]) {
       expect(kneePoint((x) => x <= knee, free, { isInteger: true })).toEqual(at(knee));

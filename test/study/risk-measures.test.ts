@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { compensatedSum } from '../../lib/core/compensated-sum.ts';
 import { FaultlineError } from '../../lib/core/faultline-error.ts';
 import { normalQuantile } from '../../lib/core/math.ts';
-import { compensatedSum } from '../../lib/core/compensated-sum.ts';
 import { conditionalValueAtRisk } from '../../lib/study/conditional-value-at-risk.ts';
 import { studentTQuantile } from '../../lib/study/student-t-quantile.ts';
 import { valueAtRisk } from '../../lib/study/value-at-risk.ts';

@@ -6,12 +6,12 @@ import { type CacheConfig, config as schema } from './config.ts';
 import { meanOf } from './distribution.ts';
 
 /** How long clients send, in units of time: long against every delay of the defaults. */
-const SPAN = 4000;
+const SPAN = 2000;
 /**
  * The trigger: a surge, when the caches have been emptied. It is hard enough to fill every line beyond the
  * timeout, and short, so that what it leaves behind is worked off within a few hundred units of time.
  */
-const SURGE = { kind: 'surge', at: 400, for: 50, factor: 10 } as const;
+const SURGE = { kind: 'surge', at: 200, for: 50, factor: 10 } as const;
 const FLUSH = { kind: 'flush', at: SURGE.at } as const;
 /**
  * The share of the span, its end, whose requests count: the trigger is gone for six times its age by then.

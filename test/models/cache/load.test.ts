@@ -44,7 +44,7 @@ test('with retries a cluster that was pushed over recovers far below where it br
   const kneesWith = (config: object, index: number) => {
     const recipe = makeRecipe(cache, { config: config as never, seed: 5 }, noHost);
     const bounds = { start: 10, from: 3, to: 24 };
-    return kneesOfRun(cache, { recipe, param: 'arrivals.rate', bounds }, index, noHost);
+    return kneesOfRun(cache, { recipe, param: 'arrivals.rate', bounds }, { index, near: null }, noHost);
   };
   const database = 16 / 2;
   for (const index of [0, 1]) {

@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { made } from './made.ts';
+
+// Many runs, which share the cores with other tests.
+vi.setConfig({ testTimeout: 300_000 });
 
 test('metastable: with retries goodput stays down; a budget, no retries or a longer ttl bring it back', () => {
   const { of, share, finding } = made('metastable', 20);
@@ -16,7 +19,7 @@ test('metastable: with retries goodput stays down; a budget, no retries or a lon
   }
   expect(finding).toContain('It comes back with: retry budget');
   expect(finding).not.toContain('It does not');
-}, 300_000);
+});
 
 test('cache-flush: at once takes the database down, node by node does not', () => {
   const { of, share, finding } = made('cache-flush');

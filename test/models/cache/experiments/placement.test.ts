@@ -1,9 +1,12 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { missCounts } from '../../../../lib/analysis/miss-counts.ts';
 import { run } from '../../../../lib/core/run.ts';
 import { cache } from '../../../../lib/models/cache/cache.ts';
 import { experiments } from '../../../../lib/models/cache/experiments/experiments.ts';
 import { made } from './made.ts';
+
+// Many runs, which share the cores with other tests.
+vi.setConfig({ testTimeout: 300_000 });
 
 test('node-failure: modulo hashing loses far more of the hit ratio than consistent hashing', () => {
   const { of, share, finding } = made('node-failure');
