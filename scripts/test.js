@@ -1,4 +1,7 @@
-/** @file `npm test`: installs and builds what is missing, then tests, types and lint. An old Node has to parse it. */
+/**
+ * @file `npm test`: installs and builds what is missing, then tests, types and lint. `npm run test:long`: what is
+ * claimed of many seeds, over many. An old Node has to parse it.
+ */
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 
@@ -15,14 +18,17 @@ async function test() {
     typeCache,
   ];
   const lint = ['node_modules/@biomejs/biome/bin/biome', 'check', '--diagnostic-level=error', '.'];
-  const tests = ['node_modules/vitest/vitest.mjs', 'run', ...process.argv.slice(2)];
+  const isLong = process.argv[2] === '--long';
+  const chosen = isLong ? ['test/models/cache/experiments'] : process.argv.slice(2);
+  const tests = ['node_modules/vitest/vitest.mjs', 'run', ...chosen];
+  const env = isLong ? { NODE_ENV: 'test', FAULTLINE_LONG: '1' } : { NODE_ENV: 'test' };
 
   await main(async () => {
     await install();
     await build();
     // Side by side they take less time than one after the other.
     const [tested, ...checks] = await Promise.all([
-      run(tests, { env: { NODE_ENV: 'test' } }),
+      run(tests, { env }),
       run(types, { quiet: true }),
       run(lint, { quiet: true }),
     ]);

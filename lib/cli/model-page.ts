@@ -9,11 +9,10 @@ const NAME_WIDTH = 24;
 export function modelPage(facts: ModelFacts, { colors }: Output): string {
   const { name, version, help, config, defaults, presets, events, commands, metrics } = facts;
   const section = (title: string, entries: readonly string[]): string =>
-    [colors.bold(title), ...entries, ''].join('\n');
+    entries.length === 0 ? '' : `${[colors.bold(title), ...entries, ''].join('\n')}\n`;
   const fields = Object.entries(config.properties ?? {});
   return [
-    wrap(`${colors.bold(name)} (version ${version}): ${help}`, { first: '', indent: '  ' }),
-    '',
+    `${wrap(`${colors.bold(name)} (version ${version}): ${help}`, { first: '', indent: '  ' })}\n\n`,
     section(
       'Config: default; * may change while a run goes on',
       fields.map(([field, schema]) => fieldEntry(field, schema, defaults[field])),
@@ -52,7 +51,7 @@ export function modelPage(facts: ModelFacts, { colors }: Output): string {
         ]);
       }),
     ),
-  ].join('\n');
+  ].join('');
 }
 
 function fieldEntry(name: string, schema: JsonSchema, value: unknown): string {

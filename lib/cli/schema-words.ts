@@ -4,6 +4,7 @@ export interface JsonSchema {
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
   readonly anyOf?: readonly JsonSchema[];
+  readonly oneOf?: readonly JsonSchema[];
   readonly items?: JsonSchema;
   readonly prefixItems?: readonly JsonSchema[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
@@ -21,7 +22,7 @@ const TYPE_WORDS: Readonly<Record<string, string>> = { string: 'text', boolean: 
 
 /** What values a schema allows, in words: `integer 1 to 100000`, `number above 0`, `none or random`. */
 export function schemaWords(schema: JsonSchema): string {
-  const { anyOf, type, items, prefixItems, properties } = schema;
+  const { oneOf, anyOf = oneOf, type, items, prefixItems, properties } = schema;
   if (anyOf !== undefined) return anyOf.map(schemaWords).join(' or ');
   if (schema.enum !== undefined) return schema.enum.map(String).join(' or ');
   if (schema.const !== undefined) return String(schema.const);
@@ -34,9 +35,12 @@ export function schemaWords(schema: JsonSchema): string {
   return TYPE_WORDS[String(type)] ?? String(type ?? 'anything');
 }
 
-/** The fields of an object; those that may be left out have a question mark. */
+/** The fields of an object; those that may be left out have a question mark, fixed ones their word. */
 export function fieldsWords({ properties = {}, required = [] }: JsonSchema): string {
-  const names = Object.keys(properties).map((name) => (required.includes(name) ? name : `${name}?`));
+  const names = Object.entries(properties).map(([name, { const: word }]) => {
+    if (word !== undefined) return `${name}: ${word}`;
+    return required.includes(name) ? name : `${name}?`;
+  });
   return names.length === 0 ? '{}' : `{ ${names.join(', ')} }`;
 }
 

@@ -101,8 +101,8 @@ export function scheduleInLane(queue: EventQueue, time: number, rank: number, it
 }
 
 /**
- * The time of the next item; Infinity when there is none. `nextRank`, `nextItem` and `takeNext` are about what it
- * has found, until something is scheduled or taken.
+ * The time of the next item; Infinity when there is none. `nextRank`, `nextItem` and `takeNext` are about
+ * what it has found, until something is scheduled or taken.
  */
 export function nextTime(queue: EventQueue): number {
   if (queue.hasHole) closeHole(queue);

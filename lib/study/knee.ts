@@ -61,7 +61,7 @@ export function kneePoint(
   return near ?? pointWithin(holds, bounds, kind);
 }
 
-/** The knee around a load that is expected; null where it is not within twice and half of it, or the bounds. */
+/** The knee around the load that is expected; null where it is beyond half or twice that, or the bounds. */
 function pointNear(
   holds: (load: number) => boolean,
   { near = null, from, to }: KneeBounds,

@@ -190,8 +190,8 @@ export const events = {
   window: {
     help:
       'What the observer saw since the last one, warm-up included. Latencies are of answered requests; ' +
-      'those of a node run from an attempt’s coming to its answer’s leaving, its line included. The rest of ' +
-      'a node is of the requests settled there; retryAmplification: attempts that came to it for each.',
+      'those of a node run from an attempt’s coming to its answer’s leaving, its line included. The ' +
+      'rest of a node is of the requests settled there, and attempts that came to it for each of them.',
     columns: {
       from: time,
       sent: integer,

@@ -19,8 +19,11 @@ export interface Made {
   readonly share: (isSo: (run: number) => boolean) => number;
 }
 
-/** Makes an experiment by name over 10 seeds, or so many. */
-export function made(name: string, runs = 10): Made {
+/** Many seeds in `npm run test:long`; a few otherwise, of which all have to be so. */
+const RUNS = process.env.FAULTLINE_LONG === '1' ? 24 : 3;
+
+/** Makes an experiment by name over some seeds. */
+export function made(name: string, runs = RUNS): Made {
   const experiment: Experiment = experiments[name];
   const names = Object.keys(cache.metrics);
   const byArm = experiment.arms.map(({ config }) => {
