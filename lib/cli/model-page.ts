@@ -9,10 +9,10 @@ const NAME_WIDTH = 24;
 export function modelPage(facts: ModelFacts, { colors }: Output): string {
   const { name, version, help, config, defaults, presets, events, commands, metrics } = facts;
   const section = (title: string, entries: readonly string[]): string =>
-    entries.length === 0 ? '' : `${[colors.bold(title), ...entries, ''].join('\n')}\n`;
+    entries.length === 0 ? '' : [colors.bold(title), ...entries, ''].join('\n');
   const fields = Object.entries(config.properties ?? {});
-  return [
-    `${wrap(`${colors.bold(name)} (version ${version}): ${help}`, { first: '', indent: '  ' })}\n\n`,
+  const head = wrap(`${colors.bold(name)} (version ${version}): ${help}`, { first: '', indent: '  ' });
+  const sections = [
     section(
       'Config: default; * may change while a run goes on',
       fields.map(([field, schema]) => fieldEntry(field, schema, defaults[field])),
@@ -51,7 +51,8 @@ export function modelPage(facts: ModelFacts, { colors }: Output): string {
         ]);
       }),
     ),
-  ].join('');
+  ];
+  return [head, '', ...sections.filter((text) => text !== '')].join('\n');
 }
 
 function fieldEntry(name: string, schema: JsonSchema, value: unknown): string {

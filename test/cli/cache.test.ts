@@ -23,7 +23,7 @@ test('run cache: metrics by name, and a page within 80 columns that says what be
 test('sweep cache: the loss is a share, and the highlights speak of requests', async () => {
   const { code, stdout } = await faultline(['sweep', 'cache', ...small, '--runs', '12']);
   expect(code).toBe(0);
-  expect(stdout).toContain('Loss in share, over 4000 requests');
+  expect(stdout).toContain('Loss in share, over 4,000 requests');
   expect(stdout).toMatch(/No request failed in any run\. The hit ratio went from [\d.]+ % to [\d.]+ %\./);
 });
 

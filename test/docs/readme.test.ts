@@ -1,20 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, expect, test } from 'vitest';
-
-const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
-// Within the package, so that the examples may import it by its name.
-const folder = join(root, 'out', `docs-test-${process.pid}`);
-mkdirSync(folder, { recursive: true });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-const read = (path: string): string => readFileSync(join(root, path), 'utf8');
-const blocks = (path: string, language: string): string[] =>
-  [...read(path).matchAll(new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``, 'g'))].map(([, code]) => code!);
-const node = (...args: string[]): string =>
-  execFileSync(process.execPath, args, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 });
+import { expect, test } from 'vitest';
+import { root } from '../house/source.ts';
+import { blocks, commandLines, folder, node, read, runLine, typeErrors } from './examples.ts';
 
 test('the code of the README prints what it says', () => {
   const [code] = blocks('README.md', 'ts');
@@ -36,27 +24,11 @@ test('the code of the README has no type errors', () => {
   const [code] = blocks('README.md', 'ts');
   const file = join(folder, 'readme.ts');
   writeFileSync(file, code!);
-  const options =
-    '--ignoreConfig --noEmit --strict --skipLibCheck --types node --module nodenext --target es2022';
-  expect(node('node_modules/typescript/bin/tsc', ...options.split(' '), file)).toBe('');
+  expect(typeErrors(file)).toBe('');
 });
 
-test.each(
-  blocks('README.md', 'sh')
-    .flatMap((block) => block.split('\n'))
-    .filter((line) => line.startsWith('npx faultline')),
-)('the command line of the README: %s', (line) => {
-  // What comes behind `&&` is Jupyter's own, and needs a person to look at it.
-  const [, ...words] = line
-    .replace(/ +(#|&&).*/, '')
-    .split(' ')
-    .slice(1);
-  const few = words.map((word, i) =>
-    words[i - 1] === '--runs' ? '60' : word === 'runs.csv' ? join(folder, word) : word,
-  );
-  if (words[0] === 'kernel') few.push('--prefix', folder);
-  if (words[0] === 'notebook') few.push(join(folder, 'page.html'), '--out', join(folder, 'run.ipynb'));
-  expect(node('bin/faultline.js', ...few).length).toBeGreaterThan(50);
+test.each(commandLines('README.md'))('the command line of the README: %s', (line) => {
+  expect(runLine(line).length).toBeGreaterThan(50);
 });
 
 test('the policy of the API page decides', () => {
@@ -73,6 +45,7 @@ test.each([
   'README.md',
   'ARCHITECTURE.md',
   'docs/banks.md',
+  'docs/cache.md',
   'docs/api.md',
   'docs/notebooks.md',
   'docs/published-results.md',

@@ -40,7 +40,10 @@ const model: Model<CacheConfig, Prepared, CacheState, CacheVocabulary> = {
     ...['arrivals', 'keys', 'choices', 'ways', 'databaseWays', 'losses', 'service', 'databaseService'],
     ...['invalidations', 'evictions', 'expiries', 'shifts', 'chaos', 'storms'],
   ],
-  describe: ({ timeUnit, requests }) => ({ units: { time: timeUnit }, horizon: `${requests} requests` }),
+  describe: ({ timeUnit, requests }) => ({
+    units: { time: timeUnit },
+    horizon: `${String(requests).replace(/\B(?=(\d{3})+$)/g, ',')} requests`,
+  }),
   prepare,
   entities,
   create: createState,

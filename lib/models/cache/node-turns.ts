@@ -54,7 +54,8 @@ function miss(state: CacheState, context: CacheContext, call: number, code: numb
   const key = calls.key[call];
   calls.absence[call] = absenceOf(code);
   const emptying = emptyingOf(code);
-  if (emptying >= 0) calls.blame[call] = state.emptyings[emptying];
+  // Who has left knows better why: it was too late.
+  if (emptying >= 0 && calls.request[call] >= 0) calls.blame[call] = state.emptyings[emptying];
   const { herd } = context.config;
   const fetcher = fetcherOf(code);
   // With leases, what is fetched since before a write is not for those that come after it.

@@ -82,10 +82,14 @@ export function recordTimeout(state: CacheState, { log }: CacheContext, call: nu
   return id;
 }
 
-/** What makes a node slow, or its line long: its own slowness, or that requests come more often. */
+/**
+ * What makes a node slow, or its line long: its own slowness, that requests come more often, or that it, or
+ * another in whose place it is asked, has lost what it held; -1: none of these.
+ */
 function slownessOf({ calls, nodes, disturbances }: CacheState, call: number): number {
   const slow = nodes.slowCause[calls.node[call]];
-  return slow >= 0 ? slow : disturbances.surgeCause;
+  if (slow >= 0) return slow;
+  return disturbances.surgeCause >= 0 ? disturbances.surgeCause : calls.blame[call];
 }
 
 /** Records that a full line turned an attempt away. */

@@ -1,0 +1,61 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+import { root } from '../house/source.ts';
+
+/** Within the package, so that examples may import it by its name; gone when the tests of a file are done. */
+export const folder = join(root, 'out', `docs-test-${process.pid}`);
+mkdirSync(folder, { recursive: true });
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The text of a page, by its path from the root. */
+export function read(path: string): string {
+  return readFileSync(join(root, path), 'utf8');
+}
+
+/** The blocks of a page that are code in a language. */
+export function blocks(path: string, language: string): string[] {
+  return [...read(path).matchAll(new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``, 'g'))].map(
+    ([, code]) => code!,
+  );
+}
+
+/** What Node prints. It throws when a program fails. */
+export function node(...args: string[]): string {
+  return execFileSync(process.execPath, args, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 });
+}
+
+/** What the compiler says of a file by itself. */
+export function typeErrors(file: string): string {
+  const options =
+    '--ignoreConfig --noEmit --strict --skipLibCheck --types node --module nodenext --target es2022';
+  return node('node_modules/typescript/bin/tsc', ...options.split(' '), file);
+}
+
+/** The lines of a page that call the command. */
+export function commandLines(path: string): string[] {
+  return blocks(path, 'sh')
+    .flatMap((block) => block.split('\n'))
+    .filter((line) => line.startsWith('npx faultline'));
+}
+
+/** Runs such a line, with few runs, and with its files in `folder`. Returns what it prints. */
+export function runLine(line: string): string {
+  // What comes behind `&&` is Jupyter's own, and needs a person to look at it.
+  const [, ...words] = line
+    .replace(/ +(#|&&).*/, '')
+    .split(' ')
+    .slice(1)
+    .map((word) => word.replace(/^'(.*)'$/, '$1'));
+  const runs = words[0] === 'experiment' || words[0] === 'knee' ? '2' : '60';
+  const few = words.map((word, i) => {
+    if (words[i - 1] === '--runs') return runs;
+    return word === 'runs.csv' || word === 'requests.txt' ? join(folder, word) : word;
+  });
+  if (words.includes('requests.txt')) writeFileSync(join(folder, 'requests.txt'), 'a\nb\na\nc\n');
+  if (words[0] === 'experiment') few.push('--out', folder);
+  if (words[0] === 'kernel') few.push('--prefix', folder);
+  if (words[0] === 'notebook') few.push(join(folder, 'page.html'), '--out', join(folder, 'run.ipynb'));
+  return node('bin/faultline.js', ...few);
+}
