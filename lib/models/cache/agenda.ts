@@ -80,6 +80,12 @@ export function plan(state: CacheState, phase: number, time: number, number: num
   }
 }
 
+/** Puts down what comes next of a call. */
+export function planCall(state: CacheState, phase: number, time: number, call: number): void {
+  if (time > state.time) schedule(state.queue, time, phase * SPAN + state.calls.number[call], call);
+  else state.due.push(phase, call);
+}
+
 /** Whether a phase is about the world, not about a request. */
 export function isWorldly(phase: number): boolean {
   return phase < FIRST_OF_REQUESTS;

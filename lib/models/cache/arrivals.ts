@@ -12,11 +12,11 @@ export const TOKENS_MAX = 100;
 export function openClients(state: CacheState, context: CacheContext): void {
   const { prepared } = context;
   state.tokens = TOKENS_MAX;
-  for (let client = 0; client < prepared.clients; client++) planNext(state, context, client, 0);
+  for (let client = 0; client < prepared.clients; client++) planNext(state, context, client);
 }
 
-/** Puts down when a client sends next, after `from`. */
-export function planNext(state: CacheState, context: CacheContext, client: number, from: number): void {
+/** Puts down when a client sends next, from now on. */
+export function planNext(state: CacheState, context: CacheContext, client: number): void {
   const { prepared, chance } = context;
   const ordinal = state.ordinals[client];
   let wait: number;
@@ -28,5 +28,7 @@ export function planNext(state: CacheState, context: CacheContext, client: numbe
     wait = sample(prepared.think, chance.streams.arrivals.uniform(client, ordinal, 0));
   }
   const number = ordinal * prepared.stride + client;
-  plan(state, ARRIVAL, from + wait / state.disturbances.surge, number * ATTEMPTS_MAX, client);
+  // Before the first turn, now is a hair before 0.
+  const now = Math.max(0, state.time);
+  plan(state, ARRIVAL, now + wait / state.disturbances.surge, number * ATTEMPTS_MAX, client);
 }

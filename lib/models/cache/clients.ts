@@ -1,6 +1,6 @@
 import { pick } from '../../core/chance.ts';
 import { pow } from '../../core/pow.ts';
-import { HEDGE, plan, RETRY, TIMEOUT } from './agenda.ts';
+import { HEDGE, plan, planCall, RETRY, TIMEOUT } from './agenda.ts';
 import { drawAlias } from './alias-table.ts';
 import { planNext, TOKENS_MAX } from './arrivals.ts';
 import { ATTEMPTS_MAX, freeCall, takeCall } from './calls.ts';
@@ -44,7 +44,7 @@ export function arrive(state: CacheState, context: CacheContext, client: number)
   tally(observations, COUNTS.sent, isCounted);
   const { budget } = prepared.retries;
   if (budget !== Infinity) state.tokens = Math.min(TOKENS_MAX, state.tokens + budget);
-  if (!prepared.isClosed && state.sent < config.requests) planNext(state, context, client, state.time);
+  if (!prepared.isClosed && state.sent < config.requests) planNext(state, context, client);
   tryOnce(state, context, request);
 }
 
@@ -90,7 +90,7 @@ export function tryOnce(state: CacheState, context: CacheContext, request: numbe
   tally(state.observations, COUNTS.attempts, requests.isCounted[request]);
   if (prepared.timeout !== Infinity) startTimer(state, context, call, attempt);
   if (prepared.hedge !== Infinity && requests.attempts[request] === 1) {
-    plan(state, HEDGE, state.time + prepared.hedge, state.calls.number[call], call);
+    planCall(state, HEDGE, state.time + prepared.hedge, call);
   }
   sendToNode(state, context, call);
 }

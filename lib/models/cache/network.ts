@@ -1,5 +1,5 @@
 import { unit } from '../../core/chance.ts';
-import { AT_CLIENT, AT_DATABASE, AT_NODE, FILLED, plan } from './agenda.ts';
+import { AT_CLIENT, AT_DATABASE, AT_NODE, FILLED, planCall } from './agenda.ts';
 import type { CacheContext } from './context.ts';
 import { sample } from './distribution.ts';
 import { lose } from './lose.ts';
@@ -70,7 +70,7 @@ function travel(
     time += (prepared.sizes === null ? prepared.size : prepared.sizes[calls.key[call]]) / prepared.bandwidth;
   }
   calls.network[call] += time;
-  plan(state, phase, state.time + time, calls.number[call], call);
+  planCall(state, phase, state.time + time, call);
 }
 
 /** Whether a message gets lost on its way, in a partition or by chance; then the call is. */

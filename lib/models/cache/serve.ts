@@ -1,4 +1,4 @@
-import { COMMITTED, plan, SERVED } from './agenda.ts';
+import { COMMITTED, planCall, SERVED } from './agenda.ts';
 import type { CacheContext } from './context.ts';
 import { sample } from './distribution.ts';
 import { lose } from './lose.ts';
@@ -69,7 +69,7 @@ function serve(state: CacheState, context: CacheContext, station: number, call: 
   addBusy(stations, station, 1, state.time);
   calls.queue[call] += state.time - calls.since[call];
   calls.service[call] += time;
-  plan(state, isDatabase ? COMMITTED : SERVED, state.time + time, calls.number[call], call);
+  planCall(state, isDatabase ? COMMITTED : SERVED, state.time + time, call);
 }
 
 function putLast({ stations, calls }: CacheState, station: number, call: number): void {

@@ -32,6 +32,5 @@ export function settle(
   if (context.log !== null) recordRequest(state, context, context.log, request, outcome, node, call, isStale);
   const client = requests.client[request];
   freeRequest(requests, request);
-  if (prepared.isClosed && !state.done && state.sent < config.requests)
-    planNext(state, context, client, state.time);
+  if (prepared.isClosed && !state.done && state.sent < config.requests) planNext(state, context, client);
 }
