@@ -21,12 +21,13 @@ const TAIL = 0.99;
 export function cacheStory(run: Run): readonly string[] {
   const { events, recipe } = run;
   const unit = String(recipe.config.timeUnit);
-  const requests = events.ofType('request').filter(({ counted: counts }) => counts === true);
+  const all = events.ofType('request');
+  const requests = all.filter(({ counted: counts }) => counts === true);
   if (requests.length === 0) return ['No request was settled that counts.'];
   return [
     ...whatBefell(run),
     ...worstWindow(events.ofType('window'), unit),
-    ...whyFailed(requests),
+    ...whyFailed(requests, all),
     whyMissed(requests),
     whySlow(requests, unit),
   ];
@@ -74,9 +75,15 @@ function worstWindow(windows: readonly LoggedEvent[], unit: string): readonly st
   ];
 }
 
-function whyFailed(requests: readonly LoggedEvent[]): readonly string[] {
-  const failed = requests.filter(({ outcome }) => !['hit', 'miss', 'write'].includes(String(outcome)));
-  if (failed.length === 0) return ['No request failed.'];
+function whyFailed(requests: readonly LoggedEvent[], all: readonly LoggedEvent[]): readonly string[] {
+  const hasFailed = ({ outcome }: LoggedEvent): boolean =>
+    !['hit', 'miss', 'write'].includes(String(outcome));
+  const failed = requests.filter(hasFailed);
+  if (failed.length === 0) {
+    const before = all.filter(hasFailed).length;
+    if (before === 0) return ['No request failed.'];
+    return [`No request that counts failed; of those left out as warm-up ${counted(before, 'request')} did.`];
+  }
   const reasons = shares(failed, ({ outcome }) => String(outcome));
   return [`${counted(failed.length, 'request')} failed: ${reasons}.`];
 }

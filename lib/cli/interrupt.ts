@@ -50,6 +50,9 @@ export function interruptible<T>(work: () => T): T {
   const lent = globalThis as unknown as Record<symbol, unknown>;
   const key = Symbol.for(WORK);
   lent[key] = work;
+  // No handler can run meanwhile: these two end the process at once, as if there were none.
+  const kept = (['SIGTERM', 'SIGHUP'] as const).map((signal) => [signal, process.listeners(signal)] as const);
+  for (const [signal] of kept) process.removeAllListeners(signal);
   try {
     return script.runInThisContext({ breakOnSigint: true }) as T;
   } catch (error) {
@@ -57,5 +60,6 @@ export function interruptible<T>(work: () => T): T {
     throw code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED' ? new Interrupted() : error;
   } finally {
     delete lent[key];
+    for (const [signal, listeners] of kept) for (const each of listeners) process.on(signal, each);
   }
 }

@@ -99,7 +99,7 @@ function pointWithin(
   else high = first;
   if (low === null && from !== null) return { load: null, end: 'below' };
   if (low !== null) {
-    if (to !== null && to > low && holds(rounded(to))) return { load: null, end: 'above' };
+    if (to !== null && (rounded(to) <= low || holds(rounded(to)))) return { load: null, end: 'above' };
     high = to === null ? null : rounded(to);
     for (let step = 0; high === null && step < STEPS_MAX && low < max; step++) {
       const next = Math.min(max, rounded(low * 2));

@@ -10,6 +10,8 @@ export const TRYING = 2;
 export interface Breakers {
   state: Uint8Array;
   until: Float64Array;
+  /** When it last let a call try. */
+  tried: Float64Array;
   calls: Int32Array;
   failures: Int32Array;
   /** The ring of each node, one after the other: 1 failed. */
@@ -22,6 +24,7 @@ export function createBreakers(nodesMax: number): Breakers {
   return {
     state: new Uint8Array(nodesMax),
     until: new Float64Array(nodesMax),
+    tried: new Float64Array(nodesMax),
     calls: new Int32Array(nodesMax),
     failures: new Int32Array(nodesMax),
     failed: new Uint8Array(nodesMax * BREAKER_CALLS_MAX),

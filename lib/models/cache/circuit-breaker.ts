@@ -8,6 +8,7 @@ export function mayCall({ breakers, time }: CacheState, { config }: CacheContext
   if (config.breaker === null || breakers.state[node] === CLOSED) return true;
   if (time < breakers.until[node]) return false;
   breakers.state[node] = TRYING;
+  breakers.tried[node] = time;
   breakers.until[node] = time + config.breaker.open;
   return true;
 }
@@ -15,7 +16,7 @@ export function mayCall({ breakers, time }: CacheState, { config }: CacheContext
 /** A call to a node has succeeded: one that tried closes its breaker. */
 export function callSucceeded(state: CacheState, context: CacheContext, call: number): void {
   const { breaker } = context.config;
-  if (breaker === null || isOutdated(state, breaker.open, call)) return;
+  if (breaker === null || isOutdated(state, call)) return;
   const { breakers } = state;
   const node = state.calls.node[call];
   if (breakers.state[node] === CLOSED) {
@@ -31,7 +32,7 @@ export function callSucceeded(state: CacheState, context: CacheContext, call: nu
 /** A call to a node has failed; `cause` is the event that says so. One that tried opens its breaker again. */
 export function callFailed(state: CacheState, context: CacheContext, call: number, cause: number): void {
   const { breaker } = context.config;
-  if (breaker === null || isOutdated(state, breaker.open, call)) return;
+  if (breaker === null || isOutdated(state, call)) return;
   const { breakers } = state;
   const node = state.calls.node[call];
   const hasTried = breakers.state[node] === TRYING;
@@ -44,10 +45,10 @@ export function callFailed(state: CacheState, context: CacheContext, call: numbe
 }
 
 /** Whether a call was sent before its node's breaker opened, or last let one try: it says nothing new. */
-function isOutdated({ breakers, calls }: CacheState, open: number, call: number): boolean {
+function isOutdated({ breakers, calls }: CacheState, call: number): boolean {
   const node = calls.node[call];
   if (breakers.state[node] === CLOSED) return false;
-  return breakers.state[node] === OPEN || calls.sent[call] < breakers.until[node] - open;
+  return breakers.state[node] === OPEN || calls.sent[call] < breakers.tried[node];
 }
 
 function count(breakers: Breakers, node: number, length: number, failed: number): void {

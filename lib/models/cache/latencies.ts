@@ -16,8 +16,8 @@ const LEAST = 2;
 const MOST = 3;
 
 /** Shorter times share the first bucket, longer ones the last. */
-const EXPONENT_LEAST = -24;
-const EXPONENT_MOST = 40;
+const EXPONENT_LEAST = -64;
+const EXPONENT_MOST = 64;
 const BIAS = 1023;
 
 const double = new Float64Array([1]);

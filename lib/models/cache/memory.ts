@@ -28,7 +28,14 @@ export function giveMemory(state: CacheState, context: CacheContext, node: numbe
 }
 
 /** The slot in which a node has a key, still alive; below 0: it has not, and why (entries.ts). */
-export function lookUp(state: CacheState, context: CacheContext, node: number, key: number): number {
+export function lookUp(
+  state: CacheState,
+  context: CacheContext,
+  node: number,
+  key: number,
+  occasion0: number,
+  occasion1: number,
+): number {
   const entries = state.entries[node];
   const slot = entries.slotOf[key];
   if (slot < 0) return slot;
@@ -37,7 +44,7 @@ export function lookUp(state: CacheState, context: CacheContext, node: number, k
     forget(state, context, node, key, EXPIRED);
     return EXPIRED;
   }
-  if (prepared.isSliding) entries.expires[slot] = state.time + prepared.ttl;
+  if (prepared.isSliding) entries.expires[slot] = expiryOf(state, context, occasion0, occasion1);
   prepared.policy.hit(state.policies[node], slot);
   return slot;
 }

@@ -37,7 +37,8 @@ export function served(state: CacheState, context: CacheContext, call: number): 
     return;
   }
   const key = calls.key[call];
-  const slot = lookUp(state, context, node, key);
+  const occasion = occasionOf(calls.ordinal[call], node);
+  const slot = lookUp(state, context, node, key, calls.client[call], occasion);
   tallyLookup(state.observations, node, slot >= 0 ? HIT : MISS, calls.isCounted[call]);
   if (slot >= 0) {
     calls.version[call] = state.entries[node].version[slot];
