@@ -12,6 +12,8 @@ const BLOWS = [
 const BLOWS_MAX = 8;
 const PARTS = ['queue', 'service', 'network', 'backoff'] as const;
 const REASONS_MAX = 4;
+/** A database that is busy for longer has no room left. */
+const FULL = 0.98;
 /** The requests whose latency is opened. */
 const TAIL = 0.99;
 
@@ -26,8 +28,10 @@ export function cacheStory(run: Run): readonly string[] {
   if (requests.length === 0) return ['No request was settled that counts.'];
   return [
     ...whatBefell(run),
-    ...worstWindow(events.ofType('window'), unit),
+    ...worstWindow(events.ofType('window'), sinceOf(requests), unit),
     ...whyFailed(requests, all),
+    ...whereLate(events.ofType('timeout')),
+    ...whatWasFull(events.ofType('window')),
     whyMissed(requests),
     whySlow(requests, unit),
   ];
@@ -49,18 +53,32 @@ export function cacheHighlights({ metrics, runs }: Sweep): readonly string[] {
 
 function whatBefell({ events }: Run): readonly string[] {
   const blows = [...events.where({ type: BLOWS })];
-  if (blows.length === 0) return [];
+  const unreached = Number(events.ofType('complete')[0]?.unreached ?? 0);
+  const never =
+    unreached === 0 ? [] : [`${counted(unreached, 'row')} of chaos came after the end: nothing was done.`];
+  if (blows.length === 0) return never;
   const shown = blows.slice(0, BLOWS_MAX).map((blow) => `- ${quantity(blow.t)}: ${events.sentence(blow)}`);
   const more = blows.length - shown.length;
   return [
     'What befell the cluster:',
     ...shown,
     ...(more === 0 ? [] : [`- and ${counted(more, 'more event', 'more events')} like these.`]),
+    ...never,
   ];
 }
 
-/** The window with the fewest good answers of those settled in it. */
-function worstWindow(windows: readonly LoggedEvent[], unit: string): readonly string[] {
+/** When the first request that counts was sent. */
+function sinceOf(requests: readonly LoggedEvent[]): number {
+  return requests.reduce((first, { t, latency }) => Math.min(first, t - Number(latency)), Infinity);
+}
+
+/**
+ * The window with the fewest good answers of those settled in it, of those from the warm-up's end to the last
+ * request: what is left after that is only settled.
+ */
+function worstWindow(all: readonly LoggedEvent[], since: number, unit: string): readonly string[] {
+  const last = all.reduce((at, { sent }, i) => (Number(sent) > 0 ? i : at), -1);
+  const windows = all.filter(({ t }, i) => t > since && (i < last || last === 0));
   const shareOf = ({ answered, failed, goodput, t, from }: LoggedEvent): number => {
     const settled = Number(answered) + Number(failed);
     return settled === 0 ? 1 : (Number(goodput) * (t - Number(from))) / settled;
@@ -88,9 +106,29 @@ function whyFailed(requests: readonly LoggedEvent[], all: readonly LoggedEvent[]
   return [`${counted(failed.length, 'request')} failed: ${reasons}.`];
 }
 
+/** Where attempts were when their clients left. */
+function whereLate(timeouts: readonly LoggedEvent[]): readonly string[] {
+  if (timeouts.length === 0) return [];
+  const where = shares(timeouts, ({ at }) => String(at));
+  return [`${counted(timeouts.length, 'attempt')} timed out, warm-up included: ${where}.`];
+}
+
+/** Whether the database had more to do than it could. */
+function whatWasFull(windows: readonly LoggedEvent[]): readonly string[] {
+  const full = windows.filter(({ databaseBusy }) => Number(databaseBusy) > FULL);
+  const [first] = full;
+  if (first === undefined) return [];
+  const span = full.reduce((sum, { from, t }) => sum + t - Number(from), 0);
+  const most = full.reduce((longest, { databaseWaiting }) => Math.max(longest, Number(databaseWaiting)), 0);
+  return [
+    `The database was busy to the brim for ${quantity(span)} in all, first from ` +
+      `${quantity(Number(first.from))}; up to ${counted(most, 'call')} waited there.`,
+  ];
+}
+
 function whyMissed(requests: readonly LoggedEvent[]): string {
   const misses = requests.filter(({ outcome }) => outcome === 'miss');
-  if (misses.length === 0) return 'No read that was answered missed.';
+  if (misses.length === 0) return 'Of the reads that were answered none missed.';
   const why = shares(misses, ({ absence }) => ABSENCE_WORDS[String(absence)] ?? String(absence));
   return `${counted(misses.length, 'answered read')} missed: ${why}.`;
 }

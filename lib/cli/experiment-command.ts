@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Command } from 'commander';
+import { parseConfig } from '../core/config.ts';
 import type { Experiment } from '../core/experiment.ts';
 import { FaultlineError } from '../core/faultline-error.ts';
 import type { AnyModel } from '../core/model.ts';
@@ -68,7 +70,7 @@ async function act(name: string | undefined, flags: Flags, signal: AbortSignal):
   } finally {
     bar.clear();
   }
-  if (path === null) return stdout.write(`${JSON.stringify(jsonOf(made), null, 2)}\n`);
+  if (path === null) return stdout.write(`${JSON.stringify(jsonOf(model, found, made), null, 2)}\n`);
   const drawn =
     found.figure.kind === 'time' ? made.recipes.map((recipe) => runToEnd(model, firstOf(recipe))) : [];
   await writeWhole(path, '--out', [experimentPage(model, found, made, drawn)], signal);
@@ -80,9 +82,17 @@ function firstOf(recipe: Recipe): Recipe {
   return { ...recipe, seed: runSeed(recipe.seed, 0) };
 }
 
-function jsonOf({ model, name, question, seed, runs, arms, finding }: MadeExperiment): unknown {
-  const shown = arms.map(({ values, ...arm }) => arm);
-  return { model, name, question, seed, runs, arms: shown, finding };
+function jsonOf(model: AnyModel, experiment: Experiment, made: MadeExperiment): unknown {
+  const { name, question, seed, runs, arms, finding, recipes } = made;
+  const defaults = parseConfig(model, {});
+  const shown = arms.map(({ values, name: arm, ...rest }, i) => {
+    const whole = recipes[i].config;
+    const own = Object.entries(experiment.arms[i].config).filter(
+      ([field]) => !isDeepStrictEqual(whole[field], defaults[field]),
+    );
+    return { name: arm, config: Object.fromEntries(own), ...rest };
+  });
+  return { model: model.name, name, question, seed, runs, arms: shown, finding };
 }
 
 function all(): (readonly [AnyModel, string, Experiment])[] {

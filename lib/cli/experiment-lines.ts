@@ -28,7 +28,8 @@ export function experimentLines(
       'less the first',
       ...(formula === null ? [] : [formula]),
     ];
-    const rows = arms.map((arm) => rowOf(arm, metric, formula !== null));
+    const isShare = model.metrics[metric].unit === 'share';
+    const rows = arms.map((arm) => rowOf(arm, metric, isShare, formula !== null));
     const align = ['left', 'right', 'left', 'left', 'right'] as const;
     return table([header, ...rows], align.slice(0, header.length), colors.dim);
   });
@@ -52,16 +53,22 @@ export function experimentLines(
 function rowOf(
   { name, metrics, differences, theory }: ArmResult,
   metric: string,
+  isShare: boolean,
   hasFormula: boolean,
 ): string[] {
   const { mean, interval } = metrics[metric];
   return [
     name,
     quantity(mean),
-    intervalWords(interval),
+    intervalWords(isShare ? withinShares(interval) : interval),
     differences === null ? '' : intervalWords(differences[metric].interval),
     ...(hasFormula ? [theory === null ? '' : quantity(theory)] : []),
   ];
+}
+
+/** What of an interval a share can be: symmetric ones may reach below 0 or above 1. */
+function withinShares([low, high]: Mean['interval']): Mean['interval'] {
+  return [Math.max(0, low), Math.min(1, high)];
 }
 
 function intervalWords([low, high]: Mean['interval']): string {

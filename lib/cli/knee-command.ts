@@ -20,6 +20,7 @@ interface Flags extends Pick<RunFlags, 'config' | 'set'> {
   readonly param?: string;
   readonly from?: number;
   readonly to?: number;
+  readonly span?: number;
   readonly runs: number;
   readonly seed?: Seed;
   readonly workers?: number;
@@ -43,6 +44,7 @@ export function addKnee(program: Command): void {
       sizeOption('--from'),
     )
     .option('--to <load>', 'the highest load to try', sizeOption('--to'))
+    .option('--span <time>', 'how long a run lasts (default: by the model)', sizeOption('--span'))
     .option('--runs <count>', 'how many runs', countOption('--runs', KNEE_RUNS_MAX), KNEE_RUNS)
     .option('--seed <seed>', 'an integer; anything else is a text that is hashed', seedOption)
     .option('--workers <count>', 'threads (default: one a core)', countOption('--workers', WORKERS_MAX))
@@ -63,7 +65,7 @@ Examples:
 async function act(name: string, flags: Flags, signal: AbortSignal): Promise<void> {
   const plan = planOf(name, flags);
   const { model } = plan;
-  const { param = '', from, to, runs, workers } = flags;
+  const { param = '', from, to, span, runs, workers } = flags;
   const params = Object.keys(model.load?.params ?? {});
   if (model.load !== undefined && !params.includes(param)) {
     throw new FaultlineError('--param', flags.param, `one of ${params.join(', ')}`);
@@ -76,7 +78,7 @@ async function act(name: string, flags: Flags, signal: AbortSignal): Promise<voi
   let result: Knee;
   try {
     result = await knee(model, {
-      ...{ config: recipe.config, seed: recipe.seed, param, from, to, runs, workers, signal },
+      ...{ config: recipe.config, seed: recipe.seed, param, from, to, span, runs, workers, signal },
       onProgress: (done, all) => bar.show(progressOf(done, all, bar.seconds)),
     });
   } finally {
@@ -88,7 +90,7 @@ async function act(name: string, flags: Flags, signal: AbortSignal): Promise<voi
 
 function kneePage(result: Knee, model: AnyModel, recipe: Recipe, flags: Flags, { colors }: Output): string {
   const { param, unit, limit, seeds, seed } = result;
-  const { help } = model.load!;
+  const help = model.load!.help(result.span);
   const show = (value: number | null): string => (value === null ? 'open' : quantity(value, 4));
   const rowOf = (
     name: string,
@@ -135,8 +137,9 @@ function meaning({ unit, param, ...result }: Knee): string[] {
     return [`Up to ${load(at)} the objective holds, and a system that was pushed over comes back by itself.`];
   }
   return [
-    `Up to ${load(at)} the objective holds; but a system that was pushed over stays down, with what ` +
-      `pushed it long gone, until the load is ${load(back)} or less, ${percent(back / at, 2)} of that.`,
+    `Up to ${load(at)} the objective holds; but a system that was pushed over is not back at the end, with ` +
+      `what pushed it long gone, unless the load is ${load(back)} or less, ${percent(back / at, 2)} of ` +
+      'that. A longer --span gives it more time.',
   ];
 }
 
@@ -170,7 +173,10 @@ function seenAgain(
   const { isInteger } = load.params[result.param];
   const between = isBetween ? Math.sqrt(back * at) : 1.1 * at;
   const value = isInteger ? Math.ceil(between) : Number(between.toPrecision(3));
-  const shown = load[isBetween ? 'stressed' : 'calm'](config, result.param, value) as Record<string, unknown>;
+  const shown = load[isBetween ? 'stressed' : 'calm'](config, result.param, value, result.span) as Record<
+    string,
+    unknown
+  >;
   const given = config as Record<string, unknown>;
   const settings = Object.keys(shown)
     .filter((field) => JSON.stringify(shown[field]) !== JSON.stringify(given[field]))

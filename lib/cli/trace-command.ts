@@ -34,6 +34,8 @@ interface TraceRow {
 const POLICIES: readonly PolicyName[] = [...EVICTIONS, 'opt'];
 const POLICIES_USUAL: readonly PolicyName[] = ['lru', 'sieve', 's3-fifo'];
 const SIZE_MAX = 2 ** 26;
+/** A share of misses that a cache of any use stays below. */
+const MISSES_MANY = 0.95;
 
 /** Adds `faultline trace`: how often caches of some sizes miss on a recorded trace. */
 export function addTrace(program: Command): void {
@@ -110,12 +112,19 @@ function page(rows: readonly TraceRow[], { colors }: Output): string {
     `${fixed((100 * misses) / requests, 2)} %`,
   ]);
   const note = `${counted(rows[0].requests, 'request')}; the cache is empty at first.`;
+  const notes = isNearlyAllNew(rows) ? [note, 'Nearly every key is new: is each line one key?'] : [note];
   return [
     table([header, ...cells], ['left', 'right', 'right', 'right'], colors.dim),
     '',
-    colors.dim(noteLines(note)),
+    ...notes.map((each) => colors.dim(noteLines(each))),
     '',
   ].join('\n');
+}
+
+/** Whether even the largest cache misses so often that lines may hold more than a key, such as a time. */
+function isNearlyAllNew(rows: readonly TraceRow[]): boolean {
+  const largest = Math.max(...rows.map(({ size }) => size));
+  return rows.every(({ size, misses, requests }) => size < largest || misses > MISSES_MANY * requests);
 }
 
 function sizesOf(text: string): number[] {

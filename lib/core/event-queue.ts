@@ -100,6 +100,22 @@ export function scheduleInLane(queue: EventQueue, time: number, rank: number, it
   queue.laneSize = laneSize + 1;
 }
 
+/** Takes out of the lane what is not to be kept. */
+export function thinLane(queue: EventQueue, isKept: (rank: number, item: number) => boolean): void {
+  const { laneTimes, laneRanks, laneItems, laneHead, laneSize } = queue;
+  const mask = laneItems.length - 1;
+  let kept = 0;
+  for (let i = 0; i < laneSize; i++) {
+    const from = (laneHead + i) & mask;
+    if (!isKept(laneRanks[from], laneItems[from])) continue;
+    const to = (laneHead + kept++) & mask;
+    laneTimes[to] = laneTimes[from];
+    laneRanks[to] = laneRanks[from];
+    laneItems[to] = laneItems[from];
+  }
+  queue.laneSize = kept;
+}
+
 /**
  * The time of the next item; Infinity when there is none. `nextRank`, `nextItem` and `takeNext` are about
  * what it has found, until something is scheduled or taken.

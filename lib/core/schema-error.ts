@@ -78,6 +78,9 @@ function allowedBy(issue: Issue): string {
     case 'invalid_value':
       return `one of ${issue.values.map(String).join(', ')} is needed`;
     case 'invalid_union': {
+      // Of forms told apart by a field, none was tried: the field has no value that any of them has.
+      if ('options' in issue && issue.options)
+        return `one of ${issue.options.map(String).join(', ')} is needed`;
       const branches = issue.errors.flatMap((branch) => (branch[0] ? [allowedBy(branch[0])] : []));
       return [...new Set(branches)].join(' or ').replaceAll(' is needed or ', ' or ');
     }

@@ -38,8 +38,10 @@ export type TypedQuery<Event extends LoggedEvent, Type extends string> = {
 /**
  * `Events` of a model whose events are a union of types. `out` spares the compiler a comparison of all that
  * can be asked of them, which it would make again for every cell of a notebook.
- */
-// @ts-expect-error: queries are narrower for narrower events, which no reader of events gets hurt by
+ *
+ * The compiler's directive is in here since declarations keep doc comments alone, and on the last line since
+ * the compiler reads no other.
+ * @ts-expect-error: queries are narrower for narrower events, which no reader of events gets hurt by */
 export interface TypedEvents<out Event extends LoggedEvent> extends Events {
   get(id: number): AnyOf<Event>;
   [Symbol.iterator](): Generator<AnyOf<Event>>;

@@ -21,6 +21,8 @@ export interface KneeOptions<Words extends Vocabulary = Vocabulary>
   /** The lowest and the highest load that is tried; where left out, found from the config's own. */
   readonly from?: number | undefined;
   readonly to?: number | undefined;
+  /** How long a run lasts, in the model's time; the model's own when left out. */
+  readonly span?: number | undefined;
   /** How many runs, each with its own two knees; 100 when left out. */
   readonly runs?: number | undefined;
   /** Threads; the result is the same for any number. One a core, at most 6, when left out. */
@@ -39,6 +41,8 @@ export interface Knee {
   readonly unit: string;
   /** The objective holds while the model's loss is at most this. */
   readonly limit: number;
+  /** How long a run lasted. */
+  readonly span: number;
   readonly seed: Seed;
   /** How many runs. */
   readonly seeds: number;
@@ -50,9 +54,10 @@ export interface Knee {
   readonly gap: KneeGap;
 }
 
-const OPTIONS = ['config', 'seed', 'param', 'from', 'to', 'runs', 'workers', 'onProgress', 'signal'];
+const OPTIONS = ['config', 'seed', 'param', 'from', 'to', 'span', 'runs', 'workers', 'onProgress', 'signal'];
 export const KNEE_RUNS = 100;
 export const KNEE_RUNS_MAX = 1_000_000;
+const SPAN_MAX = 1e9;
 /** Where to begin when the config has the load at 0. */
 const START_SHARE = 0.1;
 
@@ -124,6 +129,7 @@ export async function knee<Words extends Vocabulary>(
     param,
     unit: load!.params[param].unit,
     limit: load!.limit,
+    span: plan.span,
     seed,
     seeds: runs,
     break: summarizeKnee(breaks),
@@ -141,6 +147,10 @@ function planOf(model: AnyModel, options: KneeOptions): KneePlan {
     throw new FaultlineError('param', param, `one of ${Object.keys(load.params).join(', ')}`);
   }
   const { max = Number.POSITIVE_INFINITY } = load.params[param];
+  const { span = load.span } = options;
+  if (!(typeof span === 'number' && span > 0 && span <= SPAN_MAX)) {
+    throw new FaultlineError('span', span, `a time above 0 and up to ${SPAN_MAX}`);
+  }
   checkLoad('from', from, max);
   checkLoad('to', to, max);
   if (from !== null && to !== null && from >= to) {
@@ -151,8 +161,8 @@ function planOf(model: AnyModel, options: KneeOptions): KneePlan {
   const start = own > 0 ? own : Math.min(1, max) * START_SHARE;
   // What is wrong with the config is said before threads are started.
   for (const value of [from ?? start, to ?? start])
-    model.prepare(load.calm(recipe.config, param, value), new Map());
-  return { recipe, param, bounds: { start, from, to } };
+    model.prepare(load.calm(recipe.config, param, value, span), new Map());
+  return { recipe, param, bounds: { start, from, to }, span };
 }
 
 function checkLoad(where: string, given: number | null, max: number): void {

@@ -11,6 +11,8 @@ export interface KneePlan {
   readonly recipe: Recipe;
   readonly param: string;
   readonly bounds: KneeBounds;
+  /** How long runs last. */
+  readonly span: number;
 }
 
 /** The run whose knees are looked for, and those of another run, if any, near which to begin. */
@@ -45,7 +47,7 @@ export function kneesOfRun(
   const holdsWith =
     (way: 'calm' | 'stressed') =>
     (value: number): boolean => {
-      const own = { ...recipe, seed, config: load[way](recipe.config, param, value) };
+      const own = { ...recipe, seed, config: load[way](recipe.config, param, value, plan.span) };
       try {
         const simulation = new Simulation(model, own, host, false);
         simulation.finish();

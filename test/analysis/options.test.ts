@@ -89,6 +89,47 @@ const inputs = {
   } satisfies Required<api.SampleNetworksInput>,
 };
 
+const popularity = [0.5, 0.3, 0.2];
+
+/** Functions of requests, which are given as `popularity` or else as `keys` and `zipf`. */
+const ofRequests = {
+  cheHitRatio: { popularity, capacity: 2, policy: 'lru', writeFraction: 0.1, ttl: 5 },
+  clusterHitRatio: { popularity, nodes: 2, capacity: 1, routing: 'hash', dead: 1, policy: 'lru' },
+  exactHitRatio: { popularity, capacity: 2, policy: 'lru' },
+  warmUp: { popularity, requests: 3 },
+} as const satisfies {
+  cheHitRatio: api.CheHitRatioInput;
+  clusterHitRatio: api.ClusterHitRatioInput;
+  exactHitRatio: api.ExactHitRatioInput;
+  warmUp: api.WarmUpInput;
+};
+
+const ofQueues = {
+  md1: { arrivalRate: 0.5, serviceRate: 1 },
+  mg1: { arrivalRate: 0.5, serviceRate: 1, squaredVariation: 1 },
+  mmc: { arrivalRate: 0.5, serviceRate: 1, servers: 2 },
+  retransmission: { loss: 0.1, roundTrip: 1, timeout: 2, retries: 3, backoff: 'fixed' },
+  movedShare: { routing: 'rendezvous', nodes: 3, event: 'add' },
+  missCounter: { policy: 'lru', capacity: 3, seed: 1 },
+  ttlHitRatio: { readRate: 1, writeRate: 0.1, ttl: 1, kind: 'fixed' },
+} as const;
+Object.assign(inputs, ofRequests, ofQueues);
+
+/** Public as well: lists, and functions whose parameters are named by their place. */
+const ofPlaces = [
+  ...[
+    'EVICTIONS',
+    'createRing',
+    'erlangB',
+    'erlangC',
+    'jumpHash',
+    'keyHash',
+    'missCounts',
+    'rendezvousOwner',
+  ],
+  ...['ringMaxOverMean', 'ringOwner', 'ringOwners', 'ringShareVariation', 'ringShares', 'zipfPopularity'],
+];
+
 type Name = keyof typeof inputs;
 const names = Object.keys(inputs) as Name[];
 const functions: Record<string, unknown> = { ...api };
@@ -109,11 +150,12 @@ test('the table has every function of lib/analysis that is public', () => {
   const found = [...index.matchAll(/export \{([^}]*)\} from '\.\/analysis\//g)].flatMap(([, list]) =>
     list!.split(',').flatMap((each) => each.match(/^\s*(\w+)\s*$/)?.slice(1) ?? []),
   );
-  expect(found.sort()).toEqual([...names].sort());
+  expect(found.sort()).toEqual([...names, ...ofPlaces].sort());
 });
 
 describe.each(names)('%s', (name) => {
-  const known = (fields: object) => Object.keys(fields).sort();
+  const either = Object.hasOwn(ofRequests, name) ? ['keys', 'zipf'] : [];
+  const known = (fields: object) => [...Object.keys(fields), ...either].sort();
   /** The list at the end of a message. */
   const listed = (message: string, before: string) => message.split(before)[1]?.split(', ').sort();
 

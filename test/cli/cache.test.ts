@@ -47,6 +47,18 @@ test('trace: a table of policies and sizes', async () => {
   expect(code).toBe(0);
   expect(stdout).toMatch(/lru +1 +5 +100/);
   expect(stdout).toMatch(/opt +2 +3 +60/);
+  expect(stdout).not.toContain('Nearly every key');
+});
+
+test('trace: a note where even the largest cache misses nearly always', async () => {
+  const times = Array.from({ length: 40 }, (_, i) => `2026-01-01T00:00:${i} /page/1`);
+  // 19 in 20 are new: not more than 95 %.
+  const few = times.map((line, i) => (i < 38 ? line : times[37]));
+  const cwd = folderOf({ 'log.txt': `${times.join('\n')}\n`, 'few.txt': `${few.join('\n')}\n` });
+  const words = 'Nearly every key is new: is each line one key?';
+  const { stdout } = await faultline(['trace', 'log.txt', '--size', '1,2'], { cwd });
+  expect(stdout.split(words)).toHaveLength(2);
+  expect((await faultline(['trace', 'few.txt', '--size', '1,2'], { cwd })).stdout).not.toContain(words);
 });
 
 test.each([
@@ -58,6 +70,19 @@ test.each([
   ],
   [['run', 'cache', '--set', 'trace=bad.txt'], 'bad.txt:2: given ""; a key'],
   [['run', 'cache', '--set', 'arrivals.rate=0'], 'config.arrivals.rate: given 0; a number above 0'],
+  [
+    ['run', 'cache', '--set', 'chaos=[{"kind":"kil","at":1,"node":0}]'],
+    'config.chaos[0].kind: given "kil"; one of kill, restart, slow,',
+  ],
+  [
+    ['run', 'cache', '--set', 'chaos=[{"at":5,"node":3}]'],
+    'config.chaos[0].kind: given nothing; one of kill,',
+  ],
+  [['run', 'cache', '--set', 'arrivals={"kind":"poison"}'], 'one of poisson, closed is needed'],
+  [
+    ['run', 'cache', '--set', 'service={"kind":"gauss"}'],
+    'one of constant, exponential, uniform, lognormal,',
+  ],
   [['run', 'cache', '--set', 'replicas=9'], 'config.replicas: given 9; at most 8, one a node'],
   [['run', 'cache', '--set', 'service={"kind":"uniform","min":2,"max":1}'], 'config.service.max: given 1'],
   [['trace', 'bad.txt', '--size', '5'], 'bad.txt:2'],

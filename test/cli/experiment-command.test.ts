@@ -40,6 +40,11 @@ test('an experiment prints its finding and its numbers, and writes a page with t
   const result = await json([...args, '--json'], { cwd });
   expect(Object.keys(result)).toEqual(['model', 'name', 'question', 'seed', 'runs', 'arms', 'finding']);
   expect(result.arms[0].differences).toBeNull();
+  // What differs from the defaults: neither the exponent of its popularity nor its arrivals do.
+  expect(result.arms[1].config).toEqual({
+    ...{ requests: 3000, warmup: 0, capacity: 20_000, keys: 20_000, window: 200 },
+    ...{ database: { service: 0.5, workers: null }, network: { latency: 0.1 } },
+  });
   expect(result.arms[1]).toMatchObject({
     x: 3000,
     metrics: { hitRatio: { mean: expect.any(Number), interval: [expect.any(Number), expect.any(Number)] } },

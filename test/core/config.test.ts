@@ -18,6 +18,23 @@ const schema = z.strictObject({
   choice: z.union([z.enum(['none', 'all']), z.array(z.number())]).default('none'),
   nested: z.strictObject({ inner: z.strictObject({ deep: z.number() }).optional() }).prefault({}),
   maybe: z.number().nullable().default(null),
+  form: z
+    .union([
+      z.number().min(0),
+      z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('flat'), mean: z.number() }),
+        z.strictObject({ kind: z.literal('steep'), mean: z.number().gt(0) }),
+      ]),
+    ])
+    .default(1),
+  deeds: z
+    .array(
+      z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('kill'), at: z.number() }),
+        z.strictObject({ kind: z.enum(['slow', 'drop']), at: z.number() }),
+      ]),
+    )
+    .default([]),
 });
 
 /** Where it is, what was given, what is allowed: in one line. */
@@ -45,6 +62,13 @@ describe('an error says where, what was given, what is allowed', () => {
     [{ choice: [1, 'a'] }, 'x.choice[1]: given "a"; a number is needed'],
     [{ nested: { inner: { deep: 'x' } } }, 'x.nested.inner.deep: given "x"; a number is needed'],
     [{ maybe: 'x' }, 'x.maybe: given "x"; a number'],
+    [{ form: { kind: 'mild' } }, 'x.form.kind: given "mild"; one of flat, steep is needed'],
+    [{ form: { mean: 1 } }, 'x.form.kind: given nothing; one of flat, steep is needed'],
+    [{ form: { kind: 'steep', mean: 0 } }, 'x.form.mean: given 0; a number above 0 is needed'],
+    [{ form: -1 }, 'x.form: given -1; a number of at least 0 is needed'],
+    [{ form: 'flat' }, 'x.form: given "flat"; a number or an object is needed'],
+    [{ deeds: [{ kind: 'kil', at: 1 }] }, 'x.deeds[0].kind: given "kil"; one of kill, slow, drop is needed'],
+    [{ deeds: [{ at: 1 }] }, 'x.deeds[0].kind: given nothing; one of kill, slow, drop is needed'],
   ])('%j', (given, message) => {
     expect(() => parseWith(schema, given, 'x')).toThrow(message);
   });

@@ -11,6 +11,7 @@ import {
   schedule,
   scheduleInLane,
   takeNext,
+  thinLane,
 } from '../../lib/core/event-queue.ts';
 import { draws } from '../support/draws.ts';
 
@@ -83,6 +84,16 @@ test('a lane keeps its order while it goes around and grows', () => {
   }
   while (pendingCount(queue) > 0) expect(taken(queue)).toBe(count++);
   expect(count).toBe(2000);
+});
+
+test('a lane is thinned in place, wherever it begins', () => {
+  const queue = createEventQueue();
+  for (let i = 0; i < 12; i++) scheduleInLane(queue, i, 0, i);
+  for (let i = 0; i < 10; i++) taken(queue);
+  for (let i = 12; i < 24; i++) scheduleInLane(queue, i, 0, i);
+  thinLane(queue, (_rank, item) => item % 3 === 0);
+  expect(pendingCount(queue)).toBe(4);
+  expect([taken(queue), taken(queue), taken(queue), taken(queue)]).toEqual([12, 15, 18, 21]);
 });
 
 test('errors', () => {

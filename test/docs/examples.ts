@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { root } from '../house/source.ts';
@@ -51,9 +51,8 @@ export function runLine(line: string): string {
   const runs = words[0] === 'experiment' || words[0] === 'knee' ? '2' : '60';
   const few = words.map((word, i) => {
     if (words[i - 1] === '--runs') return runs;
-    return word === 'runs.csv' || word === 'requests.txt' ? join(folder, word) : word;
+    return word === 'runs.csv' ? join(folder, word) : word;
   });
-  if (words.includes('requests.txt')) writeFileSync(join(folder, 'requests.txt'), 'a\nb\na\nc\n');
   if (words[0] === 'experiment') few.push('--out', folder);
   if (words[0] === 'kernel') few.push('--prefix', folder);
   if (words[0] === 'notebook') few.push(join(folder, 'page.html'), '--out', join(folder, 'run.ipynb'));

@@ -8,7 +8,8 @@ import { cache } from '../../lib/models/cache/cache.ts';
 const small: AnyModel = {
   ...cache,
   load: {
-    help: 'a share of answers that is late: the timeout is a share of the service time',
+    help: () => 'a share of answers that is late: the timeout is a share of the service time',
+    span: 100,
     params: { keys: { unit: 'keys', isInteger: true, max: 4096 } },
     limit: 0.2,
     // Ever more keys in a cache of 100: loss is the share of misses, which take too long.
@@ -33,7 +34,15 @@ describe('knee', () => {
   test('right: uniform keys miss with 1 - capacity / keys, 20 % at 125 keys and, with half the room, at 62', async () => {
     const result: Knee = await knee(small, { config, param: 'keys', from: 20, to: 400, runs: 12, seed: 3 });
     const { break: breaks, recover, gap, ...rest } = result;
-    expect(rest).toEqual({ model: 'cache', param: 'keys', unit: 'keys', limit: 0.2, seed: 3, seeds: 12 });
+    expect(rest).toEqual({
+      model: 'cache',
+      param: 'keys',
+      unit: 'keys',
+      limit: 0.2,
+      span: 100,
+      seed: 3,
+      seeds: 12,
+    });
     expect(Math.abs(breaks.median! - 125)).toBeLessThan(8);
     expect(Math.abs(recover.median! - 62.5)).toBeLessThan(5);
     expect(gap.seeds).toBe(12);

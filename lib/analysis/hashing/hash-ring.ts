@@ -121,14 +121,15 @@ export function ringOwners(
 
 /**
  * The share of all hashes that each member owns, exactly, from the arcs: they add up to 1, or are all 0 when
- * nobody is alive.
+ * nobody is alive. Without `alive`, one number a member, all are.
  */
-export function ringShares(ring: HashRing, alive: Uint8Array): Float64Array {
+export function ringShares(ring: HashRing, alive?: Uint8Array): Float64Array {
   const { positions, owners, memberCount } = ring;
+  const living = alive ?? new Uint8Array(memberCount).fill(1);
   const shares = new Float64Array(memberCount);
   let before = positions[positions.length - 1] - CIRCLE;
   for (let at = 0; at < positions.length; at++) {
-    const owner = alive[owners[at]] === 0 ? ringOwner(ring, positions[at], alive) : owners[at];
+    const owner = living[owners[at]] === 0 ? ringOwner(ring, positions[at], living) : owners[at];
     if (owner >= 0) shares[owner] += positions[at] - before;
     before = positions[at];
   }

@@ -31,21 +31,25 @@ export function ringMaxOverMean(nodes: number): number {
 
 /** A change among the members of a cluster. */
 export interface MovedShareInput {
-  /** How keys find members: by `ringOwner`, `rendezvousOwner`, `jumpHash`, `moduloOwner` or `probeOwner`. */
-  readonly routing: 'ring' | 'rendezvous' | 'jump' | 'modulo' | 'probe';
+  /**
+   * How keys find members, in the words of the cache model: by `ringOwner`, `rendezvousOwner`, `jumpHash`,
+   * `moduloOwner` or `probeOwner`.
+   */
+  readonly routing: 'consistent-hash' | 'rendezvous' | 'jump' | 'hash' | 'probe';
   /** How many members there are before the event. */
   readonly nodes: number;
   /** Any one is lost (of 'jump' the last), or one more comes, after the others in order. */
   readonly event: 'loss' | 'add';
 }
 
-const ROUTINGS = ['ring', 'rendezvous', 'jump', 'modulo', 'probe'];
+const ROUTINGS = ['consistent-hash', 'rendezvous', 'jump', 'hash', 'probe'];
 
 /**
  * The expected share of the keys whose member changes when one of n is lost or one is added. Consistent are
- * ring, rendezvous and jump: 1/n, the lost one's own keys, and 1 / (n + 1), the new one's (Karger et al.
- * 1997). By remainder 1 - 1/n and n / (n + 1) move, since h mod n and h mod (n ± 1) are independent. 'probe'
- * is as good as the consistent ones at a loss and as bad as the remainder when one is added.
+ * 'consistent-hash', 'rendezvous' and 'jump': 1/n, the lost one's own keys, and 1 / (n + 1), the new one's
+ * (Karger et al. 1997). With 'hash', by remainder, 1 - 1/n and n / (n + 1) move, since h mod n and
+ * h mod (n ± 1) are independent. 'probe' is as good as the consistent ones at a loss and as bad as the
+ * remainder when one is added.
  *
  * @throws FaultlineError for an unknown word, and nodes that are no integer from 1 (for a loss 2) to 10^6.
  */
@@ -56,6 +60,6 @@ export function movedShare(input: MovedShareInput): number {
     throw new FaultlineError('routing', routing, `one of ${ROUTINGS.join(', ')}`);
   if (event !== 'loss' && event !== 'add') throw new FaultlineError('event', event, "'loss' or 'add'");
   const nodes = checkInteger('nodes', input.nodes, event === 'loss' ? 2 : 1, COUNT_MAX);
-  if (event === 'loss') return routing === 'modulo' ? 1 - 1 / nodes : 1 / nodes;
-  return routing === 'modulo' || routing === 'probe' ? nodes / (nodes + 1) : 1 / (nodes + 1);
+  if (event === 'loss') return routing === 'hash' ? 1 - 1 / nodes : 1 / nodes;
+  return routing === 'hash' || routing === 'probe' ? nodes / (nodes + 1) : 1 / (nodes + 1);
 }

@@ -1,4 +1,4 @@
-import { schedule, scheduleInLane } from '../../core/event-queue.ts';
+import { schedule, scheduleInLane, thinLane } from '../../core/event-queue.ts';
 import type { CacheState } from './state.ts';
 
 /** The phases of a time, in their order; each turn is one thing that happens. */
@@ -70,8 +70,10 @@ export function phaseOf(rank: number): number {
  */
 export function plan(state: CacheState, phase: number, time: number, number: number, item: number): void {
   if (time > state.time) {
-    if (phase === TIMEOUT) scheduleInLane(state.queue, time, phase * SPAN + number, item);
-    else {
+    if (phase === TIMEOUT) {
+      scheduleInLane(state.queue, time, phase * SPAN + number, item);
+      if (state.queue.laneSize > LANE_MIN + 4 * state.calls.count) thinTimers(state);
+    } else {
       if (phase < FIRST_OF_REQUESTS) state.worldly++;
       schedule(state.queue, time, phase * SPAN + number, item);
     }
@@ -80,8 +82,20 @@ export function plan(state: CacheState, phase: number, time: number, number: num
   }
 }
 
+/** The lane may hold so many timers before those of attempts that are no more are looked for. */
+const LANE_MIN = 4096;
+
+/**
+ * Throws the timers of attempts that are no more away: with a long timeout they would be as many as
+ * requests.
+ */
+function thinTimers({ queue, calls }: CacheState): void {
+  thinLane(queue, (rank, item) => calls.number[item] === rank - TIMEOUT * SPAN);
+}
+
 /** Puts down what comes next of a call. */
 export function planCall(state: CacheState, phase: number, time: number, call: number): void {
+  state.calls.stage[call] = phase;
   if (time > state.time) schedule(state.queue, time, phase * SPAN + state.calls.number[call], call);
   else state.due.push(phase, call);
 }

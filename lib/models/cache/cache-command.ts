@@ -41,48 +41,7 @@ type LiveValues = {
   /** Requests that a node serves at once. Integer from 1 to 10000. */
   readonly workers: number;
   /** Time that a worker of a node takes. Number from 0 to 1e12; unit: time. */
-  readonly service:
-    | number
-    | {
-        readonly kind: 'constant';
-        /** Number from 0 to 1e12. */
-        readonly mean: number;
-      }
-    | {
-        readonly kind: 'exponential';
-        /** Number above 0 to 1e12. */
-        readonly mean: number;
-      }
-    | {
-        readonly kind: 'uniform';
-        /** Number from 0 to 1e12. */
-        readonly min: number;
-        /** Number from 0 to 1e12. */
-        readonly max: number;
-      }
-    | {
-        readonly kind: 'lognormal';
-        /** Number above 0 to 1e12. */
-        readonly median: number;
-        /** Number from 0 to 5. */
-        readonly sigma: number;
-      }
-    | {
-        readonly kind: 'pareto';
-        /** Number above 0 to 1e12. */
-        readonly min: number;
-        /** Number above 0.1 to 100. */
-        readonly shape: number;
-      }
-    | {
-        readonly kind: 'percentiles';
-        /** Number above 0 to 1e12. */
-        readonly p50: number;
-        /** Number above 0 to 1e12. */
-        readonly p95: number;
-        /** Number above 0 to 1e12. */
-        readonly p99: number;
-      };
+  readonly service: number | unknown;
   /** Growth of the service time for each request that waits at the node. Number from 0 to 1000. */
   readonly slowdown: number;
   /** Who waits at a node: order, limit, and admission by waiting time. */
@@ -112,97 +71,14 @@ type LiveValues = {
   /** Each way of a message: latency, probability of its loss. */
   readonly network: {
     /** Number from 0 to 1e12; default: {"kind":"uniform","min":0.2,"max":0.6}. */
-    readonly latency?:
-      | number
-      | {
-          readonly kind: 'constant';
-          /** Number from 0 to 1e12. */
-          readonly mean: number;
-        }
-      | {
-          readonly kind: 'exponential';
-          /** Number above 0 to 1e12. */
-          readonly mean: number;
-        }
-      | {
-          readonly kind: 'uniform';
-          /** Number from 0 to 1e12. */
-          readonly min: number;
-          /** Number from 0 to 1e12. */
-          readonly max: number;
-        }
-      | {
-          readonly kind: 'lognormal';
-          /** Number above 0 to 1e12. */
-          readonly median: number;
-          /** Number from 0 to 5. */
-          readonly sigma: number;
-        }
-      | {
-          readonly kind: 'pareto';
-          /** Number above 0 to 1e12. */
-          readonly min: number;
-          /** Number above 0.1 to 100. */
-          readonly shape: number;
-        }
-      | {
-          readonly kind: 'percentiles';
-          /** Number above 0 to 1e12. */
-          readonly p50: number;
-          /** Number above 0 to 1e12. */
-          readonly p95: number;
-          /** Number above 0 to 1e12. */
-          readonly p99: number;
-        }
-      | undefined;
+    readonly latency?: number | unknown | undefined;
     /** Number from 0 below 1; default: 0. */
     readonly loss?: number | undefined;
     /** Bytes a unit of time; null: no limit. Number above 0 to 1e12; default: null. */
     readonly bandwidth?: number | null | undefined;
   };
   /** Number from 0 to 1e12. */
-  readonly 'network.latency':
-    | number
-    | {
-        readonly kind: 'constant';
-        /** Number from 0 to 1e12. */
-        readonly mean: number;
-      }
-    | {
-        readonly kind: 'exponential';
-        /** Number above 0 to 1e12. */
-        readonly mean: number;
-      }
-    | {
-        readonly kind: 'uniform';
-        /** Number from 0 to 1e12. */
-        readonly min: number;
-        /** Number from 0 to 1e12. */
-        readonly max: number;
-      }
-    | {
-        readonly kind: 'lognormal';
-        /** Number above 0 to 1e12. */
-        readonly median: number;
-        /** Number from 0 to 5. */
-        readonly sigma: number;
-      }
-    | {
-        readonly kind: 'pareto';
-        /** Number above 0 to 1e12. */
-        readonly min: number;
-        /** Number above 0.1 to 100. */
-        readonly shape: number;
-      }
-    | {
-        readonly kind: 'percentiles';
-        /** Number above 0 to 1e12. */
-        readonly p50: number;
-        /** Number above 0 to 1e12. */
-        readonly p95: number;
-        /** Number above 0 to 1e12. */
-        readonly p99: number;
-      };
+  readonly 'network.latency': number | unknown;
   /** Number from 0 below 1. */
   readonly 'network.loss': number;
   /** Bytes a unit of time; null: no limit. Number above 0 to 1e12. */
@@ -253,97 +129,14 @@ type LiveValues = {
   /** Service, workers (null: nobody waits), queue limit. */
   readonly database: {
     /** Number from 0 to 1e12; default: {"kind":"exponential","mean":2}. */
-    readonly service?:
-      | number
-      | {
-          readonly kind: 'constant';
-          /** Number from 0 to 1e12. */
-          readonly mean: number;
-        }
-      | {
-          readonly kind: 'exponential';
-          /** Number above 0 to 1e12. */
-          readonly mean: number;
-        }
-      | {
-          readonly kind: 'uniform';
-          /** Number from 0 to 1e12. */
-          readonly min: number;
-          /** Number from 0 to 1e12. */
-          readonly max: number;
-        }
-      | {
-          readonly kind: 'lognormal';
-          /** Number above 0 to 1e12. */
-          readonly median: number;
-          /** Number from 0 to 5. */
-          readonly sigma: number;
-        }
-      | {
-          readonly kind: 'pareto';
-          /** Number above 0 to 1e12. */
-          readonly min: number;
-          /** Number above 0.1 to 100. */
-          readonly shape: number;
-        }
-      | {
-          readonly kind: 'percentiles';
-          /** Number above 0 to 1e12. */
-          readonly p50: number;
-          /** Number above 0 to 1e12. */
-          readonly p95: number;
-          /** Number above 0 to 1e12. */
-          readonly p99: number;
-        }
-      | undefined;
+    readonly service?: number | unknown | undefined;
     /** Integer from 1 to 10000; default: 16. */
     readonly workers?: number | null | undefined;
     /** Integer from 0 to 1e7; default: null. */
     readonly limit?: number | null | undefined;
   };
   /** Number from 0 to 1e12. */
-  readonly 'database.service':
-    | number
-    | {
-        readonly kind: 'constant';
-        /** Number from 0 to 1e12. */
-        readonly mean: number;
-      }
-    | {
-        readonly kind: 'exponential';
-        /** Number above 0 to 1e12. */
-        readonly mean: number;
-      }
-    | {
-        readonly kind: 'uniform';
-        /** Number from 0 to 1e12. */
-        readonly min: number;
-        /** Number from 0 to 1e12. */
-        readonly max: number;
-      }
-    | {
-        readonly kind: 'lognormal';
-        /** Number above 0 to 1e12. */
-        readonly median: number;
-        /** Number from 0 to 5. */
-        readonly sigma: number;
-      }
-    | {
-        readonly kind: 'pareto';
-        /** Number above 0 to 1e12. */
-        readonly min: number;
-        /** Number above 0.1 to 100. */
-        readonly shape: number;
-      }
-    | {
-        readonly kind: 'percentiles';
-        /** Number above 0 to 1e12. */
-        readonly p50: number;
-        /** Number above 0 to 1e12. */
-        readonly p95: number;
-        /** Number above 0 to 1e12. */
-        readonly p99: number;
-      };
+  readonly 'database.service': number | unknown;
   /** Integer from 1 to 10000. */
   readonly 'database.workers': number | null;
   /** Integer from 0 to 1e7. */

@@ -41,13 +41,23 @@ type Fields = {
     readonly network: number;
     readonly backoff: number;
   };
-  /** A client stops waiting for an attempt, and why it was late if something is to blame. */
+  /** A client stops waiting for an attempt; at: where that is, which goes on if it is not lost. */
   readonly timeout: {
     readonly client: number;
     readonly request: number;
     readonly attempt: number;
     readonly node: number;
     readonly lost: boolean;
+    readonly at:
+      | 'on the way'
+      | 'in the line of the node'
+      | 'at the node'
+      | 'behind the fetch of another'
+      | 'on the way to the database'
+      | 'in the line of the database'
+      | 'at the database'
+      | 'on the way back'
+      | 'lost';
   };
   /** A full line of a node or the database turns an attempt away. */
   readonly refusal: {

@@ -58,55 +58,17 @@ export type CacheGivenConfig = {
    */
   readonly writeFraction?: number | undefined;
   /** Size of a key’s object. Number from 0 to 1e12; unit: bytes; default: 1. */
-  readonly objectSize?:
-    | number
-    | {
-        readonly kind: 'constant';
-        /** Number from 0 to 1e12. */
-        readonly mean: number;
-      }
-    | {
-        readonly kind: 'exponential';
-        /** Number above 0 to 1e12. */
-        readonly mean: number;
-      }
-    | {
-        readonly kind: 'uniform';
-        /** Number from 0 to 1e12. */
-        readonly min: number;
-        /** Number from 0 to 1e12. */
-        readonly max: number;
-      }
-    | {
-        readonly kind: 'lognormal';
-        /** Number above 0 to 1e12. */
-        readonly median: number;
-        /** Number from 0 to 5. */
-        readonly sigma: number;
-      }
-    | {
-        readonly kind: 'pareto';
-        /** Number above 0 to 1e12. */
-        readonly min: number;
-        /** Number above 0.1 to 100. */
-        readonly shape: number;
-      }
-    | {
-        readonly kind: 'percentiles';
-        /** Number above 0 to 1e12. */
-        readonly p50: number;
-        /** Number above 0 to 1e12. */
-        readonly p95: number;
-        /** Number above 0 to 1e12. */
-        readonly p99: number;
-      }
-    | undefined;
+  readonly objectSize?: number | unknown | undefined;
   /** Cache nodes. Integer from 1 to 1000; unit: nodes; default: 8. */
   readonly nodes?: number | undefined;
   /** Nodes that add_node can bring in. Integer from 0 to 1000; unit: nodes; default: 4. */
   readonly spareNodes?: number | undefined;
   /** Entries that a node holds. Integer from 1 to 1e7; unit: keys; default: 1000. */
   readonly capacity?: number | undefined;
+  /**
+   * Nodes open with the most popular keys, as many as they hold; otherwise empty. Default: false.
+   */
+  readonly prefill?: boolean | undefined;
   /**
    * Most bytes that a node holds; null: no such limit. Number above 0 to 1e12; unit: bytes;
    * default: null.
@@ -183,49 +145,7 @@ export type CacheGivenConfig = {
    * Time that a worker of a node takes. Number from 0 to 1e12; unit: time; default:
    * {"kind":"exponential","mean":0.2}; `set` may change it in a run.
    */
-  readonly service?:
-    | number
-    | {
-        readonly kind: 'constant';
-        /** Number from 0 to 1e12. */
-        readonly mean: number;
-      }
-    | {
-        readonly kind: 'exponential';
-        /** Number above 0 to 1e12. */
-        readonly mean: number;
-      }
-    | {
-        readonly kind: 'uniform';
-        /** Number from 0 to 1e12. */
-        readonly min: number;
-        /** Number from 0 to 1e12. */
-        readonly max: number;
-      }
-    | {
-        readonly kind: 'lognormal';
-        /** Number above 0 to 1e12. */
-        readonly median: number;
-        /** Number from 0 to 5. */
-        readonly sigma: number;
-      }
-    | {
-        readonly kind: 'pareto';
-        /** Number above 0 to 1e12. */
-        readonly min: number;
-        /** Number above 0.1 to 100. */
-        readonly shape: number;
-      }
-    | {
-        readonly kind: 'percentiles';
-        /** Number above 0 to 1e12. */
-        readonly p50: number;
-        /** Number above 0 to 1e12. */
-        readonly p95: number;
-        /** Number above 0 to 1e12. */
-        readonly p99: number;
-      }
-    | undefined;
+  readonly service?: number | unknown | undefined;
   /**
    * Growth of the service time for each request that waits at the node. Number from 0 to 1000;
    * default: 0; `set` may change it in a run.
@@ -262,49 +182,7 @@ export type CacheGivenConfig = {
   readonly network?:
     | {
         /** Number from 0 to 1e12; default: {"kind":"uniform","min":0.2,"max":0.6}. */
-        readonly latency?:
-          | number
-          | {
-              readonly kind: 'constant';
-              /** Number from 0 to 1e12. */
-              readonly mean: number;
-            }
-          | {
-              readonly kind: 'exponential';
-              /** Number above 0 to 1e12. */
-              readonly mean: number;
-            }
-          | {
-              readonly kind: 'uniform';
-              /** Number from 0 to 1e12. */
-              readonly min: number;
-              /** Number from 0 to 1e12. */
-              readonly max: number;
-            }
-          | {
-              readonly kind: 'lognormal';
-              /** Number above 0 to 1e12. */
-              readonly median: number;
-              /** Number from 0 to 5. */
-              readonly sigma: number;
-            }
-          | {
-              readonly kind: 'pareto';
-              /** Number above 0 to 1e12. */
-              readonly min: number;
-              /** Number above 0.1 to 100. */
-              readonly shape: number;
-            }
-          | {
-              readonly kind: 'percentiles';
-              /** Number above 0 to 1e12. */
-              readonly p50: number;
-              /** Number above 0 to 1e12. */
-              readonly p95: number;
-              /** Number above 0 to 1e12. */
-              readonly p99: number;
-            }
-          | undefined;
+        readonly latency?: number | unknown | undefined;
         /** Number from 0 below 1; default: 0. */
         readonly loss?: number | undefined;
         /** Bytes a unit of time; null: no limit. Number above 0 to 1e12; default: null. */
@@ -371,49 +249,7 @@ export type CacheGivenConfig = {
   readonly database?:
     | {
         /** Number from 0 to 1e12; default: {"kind":"exponential","mean":2}. */
-        readonly service?:
-          | number
-          | {
-              readonly kind: 'constant';
-              /** Number from 0 to 1e12. */
-              readonly mean: number;
-            }
-          | {
-              readonly kind: 'exponential';
-              /** Number above 0 to 1e12. */
-              readonly mean: number;
-            }
-          | {
-              readonly kind: 'uniform';
-              /** Number from 0 to 1e12. */
-              readonly min: number;
-              /** Number from 0 to 1e12. */
-              readonly max: number;
-            }
-          | {
-              readonly kind: 'lognormal';
-              /** Number above 0 to 1e12. */
-              readonly median: number;
-              /** Number from 0 to 5. */
-              readonly sigma: number;
-            }
-          | {
-              readonly kind: 'pareto';
-              /** Number above 0 to 1e12. */
-              readonly min: number;
-              /** Number above 0.1 to 100. */
-              readonly shape: number;
-            }
-          | {
-              readonly kind: 'percentiles';
-              /** Number above 0 to 1e12. */
-              readonly p50: number;
-              /** Number above 0 to 1e12. */
-              readonly p95: number;
-              /** Number above 0 to 1e12. */
-              readonly p99: number;
-            }
-          | undefined;
+        readonly service?: number | unknown | undefined;
         /** Integer from 1 to 10000; default: 16. */
         readonly workers?: number | null | undefined;
         /** Integer from 0 to 1e7; default: null. */

@@ -37,6 +37,8 @@ export interface Calls {
   /** Words for the ways back: from the node, from the database. */
   way: Int32Array;
   databaseWay: Int32Array;
+  /** Where it is: the phase of what comes next of it, or below 0 where it waits (stage.ts). */
+  stage: Int8Array;
   /** What it brings back: see outcome.ts. */
   outcome: Int8Array;
   version: Int32Array;
@@ -80,6 +82,7 @@ export function createCalls(): Calls {
     network: new Float64Array(ROWS_FIRST),
     way: new Int32Array(ROWS_FIRST),
     databaseWay: new Int32Array(ROWS_FIRST),
+    stage: new Int8Array(ROWS_FIRST),
     outcome: new Int8Array(ROWS_FIRST),
     version: new Int32Array(ROWS_FIRST),
     absence: new Int8Array(ROWS_FIRST),

@@ -114,6 +114,9 @@ export const config = z.strictObject({
     unit: 'nodes',
   }),
   capacity: z.int().min(1).max(1e7).default(1000).meta({ help: 'entries that a node holds', unit: 'keys' }),
+  prefill: z.boolean().default(false).meta({
+    help: 'nodes open with the most popular keys, as many as they hold; otherwise empty',
+  }),
   capacityBytes: time.nullable().default(null).meta({
     help: 'most bytes that a node holds; null: no such limit',
     unit: 'bytes',

@@ -9,12 +9,14 @@ const least = z.number().min(0).max(1e12);
 /** A distribution of times or sizes, as a config gives it. A number is a constant. */
 export const distribution = z.union([
   least,
-  z.strictObject({ kind: z.literal('constant'), mean: least }),
-  z.strictObject({ kind: z.literal('exponential'), mean: positive }),
-  z.strictObject({ kind: z.literal('uniform'), min: least, max: least }),
-  z.strictObject({ kind: z.literal('lognormal'), median: positive, sigma: z.number().min(0).max(5) }),
-  z.strictObject({ kind: z.literal('pareto'), min: positive, shape: z.number().gt(0.1).max(100) }),
-  z.strictObject({ kind: z.literal('percentiles'), p50: positive, p95: positive, p99: positive }),
+  z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('constant'), mean: least }),
+    z.strictObject({ kind: z.literal('exponential'), mean: positive }),
+    z.strictObject({ kind: z.literal('uniform'), min: least, max: least }),
+    z.strictObject({ kind: z.literal('lognormal'), median: positive, sigma: z.number().min(0).max(5) }),
+    z.strictObject({ kind: z.literal('pareto'), min: positive, shape: z.number().gt(0.1).max(100) }),
+    z.strictObject({ kind: z.literal('percentiles'), p50: positive, p95: positive, p99: positive }),
+  ]),
 ]);
 
 export type Distribution = z.infer<typeof distribution>;

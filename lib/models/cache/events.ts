@@ -1,6 +1,7 @@
 import { type EventKinds, kindIndexes } from '../../core/event-kind.ts';
 import { ABSENCES } from './entries.ts';
 import { OUTCOMES } from './outcome.ts';
+import { STAGES } from './stage.ts';
 
 const node = { type: 'entity', entity: 'node' } as const;
 /** Null: none, or every one. */
@@ -61,9 +62,16 @@ export const events = {
     sentence: 'Request {request} of client {client} for key {key}: {outcome} at {node} after {latency}.',
   },
   timeout: {
-    help: 'A client stops waiting for an attempt, and why it was late if something is to blame.',
-    columns: { client: integer, request: integer, attempt: integer, node, lost: flag },
-    sentence: 'Client {client} waits no longer for {node} (request {request}, attempt {attempt}).',
+    help: 'A client stops waiting for an attempt; at: where that is, which goes on if it is not lost.',
+    columns: {
+      client: integer,
+      request: integer,
+      attempt: integer,
+      node,
+      lost: flag,
+      at: { type: 'label', labels: STAGES },
+    },
+    sentence: 'Client {client} waits no longer for {node} (request {request}, attempt {attempt}): {at}.',
   },
   refusal: {
     help: 'A full line of a node or the database turns an attempt away.',

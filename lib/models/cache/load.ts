@@ -7,46 +7,47 @@ import { meanOf } from './distribution.ts';
 
 /** How long clients send, in units of time: long against every delay of the defaults. */
 const SPAN = 2000;
-/**
- * The trigger: a surge, when the caches have been emptied. It is hard enough to fill every line beyond the
- * timeout, and short, so that what it leaves behind is worked off within a few hundred units of time.
- */
-const SURGE = { kind: 'surge', at: 200, for: 50, factor: 10 } as const;
-const FLUSH = { kind: 'flush', at: SURGE.at } as const;
-/**
- * The share of the span, its end, whose requests count: the trigger is gone for six times its age by then.
- */
+/** When the trigger comes, as a share of the span; the counted part is its end. */
+const TRIGGER = 0.1;
 const COUNTED = 0.3;
+/**
+ * Hard enough to fill every line beyond the timeout, and short: what it leaves is worked off soon, if at
+ * all.
+ */
+const SURGE = { for: 50, factor: 10 } as const;
 
 /** Which loads break the objective of a cluster, and which it comes back at. */
 export const load: Load<CacheConfig> = {
-  help:
-    `Clients send for ${SPAN} units of time, of which the last ${100 * COUNTED} % count. The trigger, at ` +
-    `${SURGE.at}: all caches are emptied, and requests come ${SURGE.factor} times as often for ${SURGE.for}`,
+  help: (span) =>
+    `Clients send for ${span} units of time to caches that are full at the start; the last ` +
+    `${100 * COUNTED} % count. The trigger, at ${TRIGGER * span}: all caches are emptied, and requests come ` +
+    `${SURGE.factor} times as often for ${SURGE.for}`,
+  span: SPAN,
   params: {
     'arrivals.rate': { unit: 'requests per time', max: 1e9 },
     'arrivals.clients': { unit: 'clients', isInteger: true, max: 1e6 },
     writeFraction: { unit: 'share', max: 1 },
   },
   limit: 0.05,
-  calm: (config, param, value) => spanned(config, param, value, 0),
-  stressed: (config, param, value) => ({
-    ...spanned(config, param, value, (SURGE.factor - 1) * SURGE.for),
-    chaos: [SURGE, FLUSH],
-  }),
+  calm: (config, param, value, span) => spanned(config, param, value, span, 0),
+  stressed: (config, param, value, span) => {
+    const at = TRIGGER * span;
+    const chaos = [{ kind: 'surge', at, ...SURGE } as const, { kind: 'flush', at } as const];
+    return { ...spanned(config, param, value, span, (SURGE.factor - 1) * SURGE.for), chaos };
+  },
 };
 
 /** Requests for the span and for `more` time; those of its end count. Without the config's own chaos. */
-function spanned(config: CacheConfig, param: string, value: number, more: number): CacheConfig {
+function spanned(config: CacheConfig, param: string, value: number, span: number, more: number): CacheConfig {
   const field = param.replace('arrivals.', '');
   if (field !== param && !Object.hasOwn(config.arrivals, field)) {
     throw new FaultlineError('param', param, `one that arrivals of kind ${config.arrivals.kind} have`);
   }
   const loaded = parseWith(schema, withPath(config, param, value, 'param'), 'config');
   const rate = offeredRate(loaded.arrivals);
-  const requests = Math.ceil((SPAN + more) * rate);
-  const warmup = Math.max(0, 1 - (COUNTED * SPAN * rate) / requests);
-  return { ...loaded, requests, warmup, chaos: 'none' };
+  const requests = Math.ceil((span + more) * rate);
+  const warmup = Math.max(0, 1 - (COUNTED * span * rate) / requests);
+  return { ...loaded, requests, warmup, chaos: 'none', prefill: loaded.trace === null };
 }
 
 /** Requests a unit of time: of a closed system those that would come if answers took no time. */

@@ -61,7 +61,8 @@ export function measure({ observations }: CacheState, out: Float64Array): void {
 }
 
 function ratio(part: number, whole: number): number {
-  return whole > 0 ? part / whole : 0;
+  // What took next to no time is as much as a number can say.
+  return whole > 0 ? Math.min(part / whole, Number.MAX_VALUE) : 0;
 }
 
 /** Writes the loss by place and way: with all of them it is whole. */

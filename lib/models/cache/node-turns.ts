@@ -7,6 +7,7 @@ import { sendToClient, sendToDatabase } from './network.ts';
 import { PLACE_COUNTS, tallyAt, tallyLookup } from './observations.ts';
 import { HIT, MISS, REFUSED, WRITE } from './outcome.ts';
 import { enter, leave } from './serve.ts';
+import { BEHIND_FETCH } from './stage.ts';
 import type { CacheState } from './state.ts';
 
 /** An attempt comes to its node. */
@@ -65,6 +66,7 @@ function miss(state: CacheState, context: CacheContext, call: number, code: numb
     calls.since[call] = state.time;
     calls.waiter[call] = calls.waiter[fetcher];
     calls.waiter[fetcher] = call;
+    calls.stage[call] = BEHIND_FETCH;
     return;
   }
   calls.isOvertaken[call] = 0;

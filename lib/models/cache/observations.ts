@@ -1,4 +1,5 @@
 import {
+  COUNT,
   clearLatencies,
   createLatencies,
   type Latencies,
@@ -59,6 +60,7 @@ export interface Observations {
   /** At its start: counts, latencies, and the time that workers of each station had been busy. */
   talliesBefore: Float64Array;
   latenciesBefore: Float64Array;
+  answersBefore: number;
   busyBefore: Float64Array;
 }
 
@@ -76,6 +78,7 @@ export function createObservations(nodesMax: number): Observations {
     windowStart: 0,
     talliesBefore: new Float64Array(counts),
     latenciesBefore: new Float64Array(latencies[0].counts.length + 1),
+    answersBefore: -1,
     busyBefore: new Float64Array(nodesMax + 1),
   };
 }
@@ -86,6 +89,7 @@ export function clearObservations(observations: Observations): void {
   observations.from = -1;
   observations.to = 0;
   observations.busyBefore.fill(0);
+  observations.answersBefore = -1;
   beginWindow(observations, 0, observations.nodeLatencies.length);
 }
 
@@ -93,7 +97,9 @@ export function clearObservations(observations: Observations): void {
 export function beginWindow(observations: Observations, start: number, nodeCount: number): void {
   const { tallies, talliesBefore, latencies, latenciesBefore, nodeLatencies } = observations;
   for (let i = 0; i < talliesBefore.length; i++) talliesBefore[i] = tallies[2 * i] + tallies[2 * i + 1];
-  latenciesSoFar(latencies, latenciesBefore);
+  const answers = latencies[0].stats[COUNT] + latencies[1].stats[COUNT];
+  if (answers !== observations.answersBefore) latenciesSoFar(latencies, latenciesBefore);
+  observations.answersBefore = answers;
   for (let node = 0; node < nodeCount; node++) clearLatencies(nodeLatencies[node]);
   observations.windowStart = start;
 }

@@ -9,6 +9,7 @@ import { KIND } from './events.ts';
 import { giveMemory } from './memory.ts';
 import { clearNodes } from './nodes.ts';
 import { clearObservations } from './observations.ts';
+import { prefill } from './prefill.ts';
 import { clearRequests } from './requests.ts';
 import { planShift } from './shift.ts';
 import type { CacheState } from './state.ts';
@@ -40,6 +41,7 @@ export function openCluster(state: CacheState, context: CacheContext): void {
   // Just before 0: what is put down for time 0 has turns of its own, as at any time.
   state.time = -Number.MIN_VALUE;
   for (let node = 0; node < prepared.nodes; node++) giveMemory(state, context, node);
+  if (context.config.prefill) prefill(state, context);
   if (log !== null) {
     const row = log.append(KIND.init, 0, -1);
     const { integers } = log.rowsOf(KIND.init);

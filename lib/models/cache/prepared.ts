@@ -102,6 +102,13 @@ export function prepare(config: CacheConfig): Prepared {
     checkDisturbance(row, config.nodes + added, keys, `config.chaos[${i}]`);
   }
   checkReach(config);
+  if (config.prefill && trace !== null) {
+    throw new FaultlineError(
+      'config.prefill',
+      true,
+      'false with a trace: what is popular in it is not known',
+    );
+  }
   const isClosed = arrivals.kind === 'closed';
   const clients = isClosed ? arrivals.clients : 1;
   const stride = powerOfTwo(clients);

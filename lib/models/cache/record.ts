@@ -2,6 +2,7 @@ import type { EventLog } from '../../core/event-log.ts';
 import type { CacheContext } from './context.ts';
 import { KIND } from './events.ts';
 import { HIT, isAnswer, REFUSED, WRITE } from './outcome.ts';
+import { stageIndex } from './stage.ts';
 import type { CacheState } from './state.ts';
 
 const causes = new Int32Array(2);
@@ -79,6 +80,7 @@ export function recordTimeout(state: CacheState, { log }: CacheContext, call: nu
   integers[2][row] = calls.attempt[call];
   integers[3][row] = calls.node[call];
   integers[4][row] = isLost ? 1 : 0;
+  integers[5][row] = stageIndex(calls.stage[call], isLost);
   return id;
 }
 

@@ -2,6 +2,7 @@ import { COMMITTED, planCall, SERVED } from './agenda.ts';
 import type { CacheContext } from './context.ts';
 import { sample } from './distribution.ts';
 import { lose } from './lose.ts';
+import { IN_DATABASE_LINE, IN_LINE } from './stage.ts';
 import type { CacheState } from './state.ts';
 import { addBusy } from './stations.ts';
 
@@ -27,6 +28,7 @@ export function enter(state: CacheState, context: CacheContext, station: number,
     else if (order === 'lifo') putFirst(state, station, call);
     else putByDeadline(state, station, call);
   }
+  calls.stage[call] = isDatabase ? IN_DATABASE_LINE : IN_LINE;
   stations.waiting[station]++;
   return true;
 }

@@ -1,4 +1,5 @@
 import type { EventLog } from '../../core/event-log.ts';
+import { nextTime } from '../../core/event-queue.ts';
 import { plan, WINDOW } from './agenda.ts';
 import type { CacheContext } from './context.ts';
 import { KIND } from './events.ts';
@@ -26,9 +27,15 @@ export function nodeStateOf(nodes: Nodes, node: number): number {
   return nodes.slow[node] > 1 ? 1 : 0;
 }
 
-/** Puts the end of the window that begins now down. */
+/**
+ * Puts the end of the window that begins now down. Where nothing happens for longer than that it lasts so
+ * many times as long, so that there are no more windows than things that happen.
+ */
 export function planWindow(state: CacheState, { config }: CacheContext): void {
-  plan(state, WINDOW, state.time + config.window, 0, 0);
+  const now = Math.max(0, state.time);
+  const idle = nextTime(state.queue) - now;
+  const times = idle < Infinity ? Math.max(1, Math.floor(idle / config.window)) : 1;
+  plan(state, WINDOW, now + times * config.window, 0, 0);
 }
 
 /** A window ends: it is recorded, and another begins. */

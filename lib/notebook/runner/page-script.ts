@@ -48,7 +48,10 @@ export const pageScript = `
     const axes = Object.fromEntries(
       Object.entries(layout)
         .filter(([name]) => /^xaxis\\d*$/.test(name))
-        .map(([name, axis]) => [name, { ...axis, nticks: Math.min(axis.nticks ?? 5, 5), tickangle: axis.tickangle ?? 0 }]),
+        .map(([name, axis]) => {
+          const nticks = Math.min(axis.nticks ?? 5, 5);
+          return [name, { ...axis, nticks, tickangle: axis.tickangle ?? 0 }];
+        }),
     );
     const legend = layout.legend ?? { orientation: 'h', x: 0, y: -0.14, yanchor: 'top' };
     const small = { ...wide, ...axes, legend, dragmode: false };

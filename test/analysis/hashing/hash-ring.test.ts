@@ -66,6 +66,7 @@ describe('ring', () => {
     expect(ringOwner(ring, 10, Uint8Array.of(1, 0, 1))).toBe(2);
     const arc = (2 ** 31 - 5) / 2 ** 32;
     expect(Array.from(ringShares(ring, all))).toEqual([arc, 1 - arc, 0]);
+    expect(Array.from(ringShares(ring))).toEqual([arc, 1 - arc, 0]);
     expect(Array.from(ringShares(ring, Uint8Array.of(0, 0, 1)))).toEqual([0, 0, 1]);
     expect(Array.from(ringShares(ring, Uint8Array.of(0, 0, 0)))).toEqual([0, 0, 0]);
   });

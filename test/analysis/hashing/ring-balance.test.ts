@@ -27,10 +27,10 @@ describe('right', () => {
   });
 
   test.each<[MovedShareInput['routing'], number, number]>([
-    ['ring', 1 / 3, 1 / 4],
+    ['consistent-hash', 1 / 3, 1 / 4],
     ['rendezvous', 1 / 3, 1 / 4],
     ['jump', 1 / 3, 1 / 4],
-    ['modulo', 2 / 3, 3 / 4],
+    ['hash', 2 / 3, 3 / 4],
     ['probe', 1 / 3, 3 / 4],
   ])('%s of 3: %d move at a loss, %d at one more', (routing, loss, add) => {
     expect(movedShare({ routing, nodes: 3, event: 'loss' })).toBeCloseTo(loss, 15);
@@ -42,19 +42,19 @@ describe('right', () => {
 function ownerBy(routing: MovedShareInput['routing'], seed: number, nodes: number, lost = -1) {
   const alive = new Uint8Array(nodes).fill(1);
   if (lost >= 0) alive[lost] = 0;
-  if (routing === 'ring') {
+  if (routing === 'consistent-hash') {
     const ring = createRing(nodes, 100, seed);
     return (hash: number) => ringOwner(ring, hash, alive);
   }
   if (routing === 'rendezvous') return (hash: number) => rendezvousOwner(hash, alive);
   if (routing === 'jump') return (hash: number) => jumpHash(hash, lost >= 0 ? nodes - 1 : nodes);
-  if (routing === 'modulo') return (hash: number) => moduloOwner(hash, alive);
+  if (routing === 'hash') return (hash: number) => moduloOwner(hash, alive);
   return (hash: number) => probeOwner(hash, alive);
 }
 
 /** The share of keys that change owner, over 200 rings where chance puts the members' places. */
 function measuredMove({ routing, nodes, event }: MovedShareInput): number {
-  const seeds = routing === 'ring' ? 200 : 1;
+  const seeds = routing === 'consistent-hash' ? 200 : 1;
   const keys = 80_000 / seeds;
   let moved = 0;
   for (let seed = 0; seed < seeds; seed++) {
@@ -70,7 +70,7 @@ function measuredMove({ routing, nodes, event }: MovedShareInput): number {
 }
 
 describe('keys do move so', () => {
-  const routings = ['ring', 'rendezvous', 'jump', 'modulo', 'probe'] as const;
+  const routings = ['consistent-hash', 'rendezvous', 'jump', 'hash', 'probe'] as const;
   const cases = routings.flatMap((routing) =>
     ([3, 8] as const).flatMap((nodes) =>
       (['loss', 'add'] as const).map((event) => [routing, nodes, event] as const),
@@ -103,9 +103,13 @@ test('more virtual nodes even out, more members do not', () => {
 });
 
 describe('refuses', () => {
-  const good = { routing: 'ring', nodes: 3, event: 'loss' };
+  const good = { routing: 'consistent-hash', nodes: 3, event: 'loss' };
   test.each<[string, Record<string, unknown>, string]>([
-    ['another routing', { ...good, routing: 'range' }, 'routing: given "range"; one of ring, '],
+    [
+      'another routing',
+      { ...good, routing: 'range' },
+      'routing: given "range"; one of consistent-hash, rendezvous, jump, hash, probe',
+    ],
     ['another event', { ...good, event: 'swap' }, "event: given \"swap\"; 'loss' or 'add'"],
     ['the loss of the only member', { ...good, nodes: 1 }, 'nodes: given 1; an integer from 2'],
     ['a field nobody reads', { ...good, node: 1 }, 'movedShare: node: given 1'],
@@ -129,13 +133,13 @@ test.skipIf(!shared)('the worked cases: formulas', () => {
       movedShare({ routing, nodes, event });
     expect(ringShareVariation(nodes, c.vnodes)).toBeCloseTo(c.cv_share, 14);
     if (c.E_max_over_mean !== null) expect(ringMaxOverMean(nodes)).toBeCloseTo(c.E_max_over_mean, 14);
-    expect(share('ring', 'loss')).toBeCloseTo(c.moved_on_loss_ring, 14);
-    expect(share('modulo', 'loss')).toBeCloseTo(c.moved_on_loss_mod, 14);
-    expect(share('ring', 'add')).toBeCloseTo(c.moved_on_add_ring, 14);
-    expect(share('modulo', 'add')).toBeCloseTo(c.moved_on_add_mod, 14);
+    expect(share('consistent-hash', 'loss')).toBeCloseTo(c.moved_on_loss_ring, 14);
+    expect(share('hash', 'loss')).toBeCloseTo(c.moved_on_loss_mod, 14);
+    expect(share('consistent-hash', 'add')).toBeCloseTo(c.moved_on_add_ring, 14);
+    expect(share('hash', 'add')).toBeCloseTo(c.moved_on_add_mod, 14);
     expect(share('probe', 'loss')).toBeCloseTo(c.skip_dead_probe.moved_on_loss, 14);
-    expect(Math.abs(share('modulo', 'loss') - c.sim_moved_mod)).toBeLessThan(shared.tolerance.moved_abs);
-    expect(Math.abs(share('modulo', 'add') - c.sim_moved_mod_add)).toBeLessThan(shared.tolerance.moved_abs);
-    expect(Math.abs(share('ring', 'loss') - c.sim_moved)).toBeLessThan(shared.tolerance.moved_abs);
+    expect(Math.abs(share('hash', 'loss') - c.sim_moved_mod)).toBeLessThan(shared.tolerance.moved_abs);
+    expect(Math.abs(share('hash', 'add') - c.sim_moved_mod_add)).toBeLessThan(shared.tolerance.moved_abs);
+    expect(Math.abs(share('consistent-hash', 'loss') - c.sim_moved)).toBeLessThan(shared.tolerance.moved_abs);
   }
 });

@@ -157,3 +157,38 @@ test('bytes bound a memory as entries do', () => {
   expect(hits({ capacity: 2 })).toEqual(['never', 'never', 'hit', 'hit', 'never', 'evicted']);
   expect(hits({ capacityBytes: 3 }).slice(2)).toEqual(['evicted', 'evicted', 'never', 'evicted']);
 });
+
+describe('prefilled nodes', () => {
+  const keys = {
+    keys: 6,
+    popularity: 'zipf',
+    zipf: 3,
+    nodes: 2,
+    hashSeed: 2,
+    arrivals: clients(1, 10),
+  } as const;
+
+  test('open with the most popular of the keys that they are asked for', () => {
+    // Each holds two of its own: what they were never asked for is missed, all else is there from the start.
+    const requests = requestsOf(happened({ ...keys, requests: 60, capacity: 6, prefill: true }));
+    expect(requests.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 60 }, () => 'hit'));
+    const first = requestsOf(
+      happened({ ...keys, requests: 60, capacity: 1, prefill: true, routing: 'random' }),
+    );
+    expect(first.find(({ key }) => key === 0)!.outcome).toBe('hit');
+    expect(first.find(({ key }) => key !== 0)).toMatchObject({ outcome: 'miss', absence: 'never' });
+  });
+
+  test('hold entries of every age where there is a ttl', () => {
+    const requests = requestsOf(happened({ ...keys, requests: 400, capacity: 6, prefill: true, ttl: 3000 }));
+    const expired = requests.filter(({ absence }) => absence === 'expired').map(({ t }) => t);
+    expect(new Set(expired).size).toBeGreaterThan(3);
+    expect(Math.min(...expired)).toBeLessThan(3000);
+  });
+
+  test('cannot be, where a trace says what is asked for', () => {
+    expect(() => happened({ prefill: true, trace: ['a'], requests: 1 })).toThrow(
+      'config.prefill: given true',
+    );
+  });
+});

@@ -1,5 +1,6 @@
 import { cheHitRatio } from '../../../analysis/caching/che-hit-ratio.ts';
 import type { Arm, Experiment } from '../../../core/experiment.ts';
+import { pointsText } from './points-text.ts';
 import { shareText } from './share-text.ts';
 
 const KEYS = 20_000;
@@ -39,8 +40,8 @@ export const capacityPlanning: Experiment = {
     return [
       `With room for ${first.x} of the ${KEYS} keys ${shareText(hits[0])} of the reads are hits, with ` +
         `room for ${last.x} ${shareText(hits[hits.length - 1])}.`,
-      `Each doubling of memory adds ${shareText(Math.min(...gains))} to ${shareText(Math.max(...gains))}.`,
-      `Che's approximation (cheHitRatio) is off by ${shareText(Math.max(...gaps))} at most.`,
+      `Each doubling of memory adds ${pointsText(Math.min(...gains))} to ${pointsText(Math.max(...gains))}.`,
+      `Che's approximation (cheHitRatio) is off by ${pointsText(Math.max(...gaps))} at most.`,
     ];
   },
 };

@@ -1,5 +1,6 @@
 import { warmUp } from '../../../analysis/caching/warm-up.ts';
 import type { Arm, Experiment } from '../../../core/experiment.ts';
+import { pointsText } from './points-text.ts';
 import { shareText } from './share-text.ts';
 
 const KEYS = 20_000;
@@ -36,7 +37,7 @@ export const coldRestart: Experiment = {
     return [
       `Of the first ${arms[0].x} requests ${shareText(arms[0].metrics.hitRatio.mean)} are hits, of the ` +
         `first ${last.x} ${shareText(last.metrics.hitRatio.mean)}.`,
-      `The formula of a filling cache (warmUp) is off by ${shareText(Math.max(...gaps))} at most.`,
+      `The formula of a filling cache (warmUp) is off by ${pointsText(Math.max(...gaps))} at most.`,
     ];
   },
 };

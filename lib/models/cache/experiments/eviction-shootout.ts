@@ -1,6 +1,7 @@
 import { type CachePolicy, cheHitRatio } from '../../../analysis/caching/che-hit-ratio.ts';
 import type { EvictionName } from '../../../analysis/eviction/eviction.ts';
 import type { Arm, ArmResult, Experiment } from '../../../core/experiment.ts';
+import { pointsText } from './points-text.ts';
 import { shareText } from './share-text.ts';
 
 const KEYS = 10_000;
@@ -52,8 +53,8 @@ export const evictionShootout: Experiment = {
       `By hit ratio: ${ranked.map(words).join(', ')}.`,
       `The popular keys held for ever, the best that knows only how often each is asked for, would have ` +
         `${shareText(formula('lfu'))}: ${ranked[0].name} is ` +
-        `${shareText(formula('lfu') - ranked[0].metrics.hitRatio.mean)} from it.`,
-      `The formulas of lru and fifo (cheHitRatio) are off by ${shareText(Math.max(...gaps))} at most.`,
+        `${pointsText(formula('lfu') - ranked[0].metrics.hitRatio.mean)} from it.`,
+      `The formulas of lru and fifo (cheHitRatio) are off by ${pointsText(Math.max(...gaps))} at most.`,
     ];
   },
 };

@@ -34,16 +34,16 @@ export const metastable: Experiment = {
   arms: [
     armOf('2 retries', {}),
     armOf('no trigger', { chaos: 'none', requests: 65_000, warmup: 50 / 65 }),
-    armOf('retry budget', { retries: { max: 2, budget: 0.1 } }),
+    armOf('retry budget 0.1', { retries: { max: 2, budget: 0.1 } }),
     armOf('no retries', { retries: 0 }),
-    armOf('longer ttl', { ttl: 20_000 }),
+    armOf('ttl 4000', { ttl: 4000 }),
   ],
   metrics: ['goodput', 'loss', 'retryAmplification', 'databaseLoad', 'hitRatio'],
   figure: { kind: 'time', arm: '2 retries' },
   finding: (arms) => {
     const goodput = (name: string): number => meanOfArm(arms, name, 'goodput');
     const isBack = (name: string): boolean => goodput(name) >= BACK;
-    const cures = ['retry budget', 'no retries', 'longer ttl'];
+    const cures = ['retry budget 0.1', 'no retries', 'ttl 4000'];
     const [cured, not] = [cures.filter(isBack), cures.filter((name) => !isBack(name))];
     const amplification = sizeText(meanOfArm(arms, '2 retries', 'retryAmplification'));
     const lost = meanOfArm(arms, '2 retries', 'loss');

@@ -1,5 +1,6 @@
 import type { Arm, Experiment } from '../../../core/experiment.ts';
 import { meanOfArm } from './mean-of-arm.ts';
+import { pointsText } from './points-text.ts';
 import { shareText } from './share-text.ts';
 
 const base = {
@@ -32,9 +33,9 @@ export const nodeFailure: Experiment = {
     const ratio = lost('hash') / lost('consistent-hash');
     const more = load('hash') / load('no failure');
     return [
-      `Once clients have noticed, the hit ratio is ${shareText(lost('consistent-hash'))} lower with ` +
-        `consistent-hash, ${shareText(lost('rendezvous'))} with rendezvous and ` +
-        `${shareText(lost('hash'))} with hash (of ${shareText(whole)} without the failure).`,
+      `Once clients have noticed, the hit ratio is ${pointsText(lost('consistent-hash'))} lower with ` +
+        `consistent-hash, ${pointsText(lost('rendezvous'))} with rendezvous and ` +
+        `${pointsText(lost('hash'))} with hash (of ${shareText(whole)} without the failure).`,
       ratio > 1
         ? `Modulo hashing loses ${ratio.toFixed(1)} times as much as consistent hashing, since nearly ` +
           `every key gets another node; the database has ${more.toFixed(1)} times its load.`

@@ -1,6 +1,6 @@
 import type { Arm, Experiment } from '../../../core/experiment.ts';
 import { meanOfArm } from './mean-of-arm.ts';
-import { shareText } from './share-text.ts';
+import { pointsText } from './points-text.ts';
 
 const base = {
   requests: 28_000,
@@ -34,8 +34,8 @@ export const scaleOut: Experiment = {
     const times = (name: string): string => (load(name) / load('as it was')).toFixed(1);
     const [modulo, ring] = [lost('hash'), lost('consistent-hash')];
     return [
-      `Right after the nodes have joined, the hit ratio is ${shareText(ring)} lower with consistent-hash, ` +
-        `${shareText(lost('rendezvous'))} with rendezvous and ${shareText(modulo)} with hash.`,
+      `Right after the nodes have joined, the hit ratio is ${pointsText(ring)} lower with consistent-hash, ` +
+        `${pointsText(lost('rendezvous'))} with rendezvous and ${pointsText(modulo)} with hash.`,
       modulo > ring
         ? 'With consistent hashing two keys in ten move, those of the new nodes; with modulo hashing most ' +
           `of them do, and the database has ${times('hash')} times its load ` +

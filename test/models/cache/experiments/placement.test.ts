@@ -17,14 +17,20 @@ test('node-failure: modulo hashing loses far more of the hit ratio than consiste
   expect(share((i) => whole[i] - modulo[i] > 3 * (whole[i] - rendezvous[i]))).toBe(1);
   expect(share((i) => ring[i] < whole[i])).toBe(1);
   expect(finding).toContain('nearly every key gets another node');
+  expect(finding).toMatch(
+    /hit ratio is \d\.\d points lower with consistent-hash, \d\.\d points with rendezvous/,
+  );
 });
 
 test('scale-out: two new nodes move a fifth of the keys with consistent hashing, most with modulo', () => {
-  const { of, share, mean } = made('scale-out');
+  const { of, share, mean, finding } = made('scale-out');
   const [whole, ring, modulo] = ['as it was', 'consistent-hash', 'hash'].map((arm) => of(arm, 'hitRatio'));
   expect(share((i) => whole[i] - modulo[i] > 2 * (whole[i] - ring[i]))).toBe(1);
   // No more can be missed than moves: 2 nodes of 10, and what an uneven ring adds.
   expect(mean('as it was', 'hitRatio') - mean('consistent-hash', 'hitRatio')).toBeLessThan(0.25);
+  expect(finding).toMatch(
+    /hit ratio is [\d.]+ points lower with consistent-hash, [\d.]+ points with rendezvous/,
+  );
 });
 
 test('network-partition: fast detection and retries at a replica keep requests answered', () => {
@@ -42,20 +48,22 @@ test('network-partition: fast detection and retries at a replica keep requests a
 });
 
 test('cold-restart: the hit ratio of an empty cluster follows warmUp', () => {
-  const { arms } = made('cold-restart');
+  const { arms, finding } = made('cold-restart');
   // Reads of a key that is being fetched miss once more: a little below the formula, never above by more than noise.
   for (const { name, metrics, theory } of arms) {
     expect(Math.abs(metrics.hitRatio.mean - theory!), name).toBeLessThan(0.01);
   }
   const ratios = arms.map(({ metrics }) => metrics.hitRatio.mean);
   expect(ratios).toEqual([...ratios].sort((a, b) => a - b));
+  expect(finding).toMatch(/\(warmUp\) is off by 0\.\d points at most\.$/);
 });
 
 test('capacity-planning: the hit ratio at each size is that of Che', () => {
-  const { arms } = made('capacity-planning');
+  const { arms, finding } = made('capacity-planning');
   for (const { name, metrics, theory } of arms) {
     expect(Math.abs(metrics.hitRatio.mean - theory!), name).toBeLessThan(0.01);
   }
+  expect(finding).toMatch(/adds \d+\.\d points to \d+\.\d points\. .* is off by 0\.\d points at most\.$/);
 });
 
 test('eviction-shootout: the order of the policies, the formulas, and the optimum that none exceeds', () => {
@@ -68,6 +76,7 @@ test('eviction-shootout: the order of the policies, the formulas, and the optimu
     expect(Math.abs(metrics.hitRatio.mean - theory!)).toBeLessThan(0.01);
   }
   expect(finding).toMatch(/^By hit ratio: .*fifo 4\d\.\d %\. The popular keys held for ever/);
+  expect(finding).toMatch(/ is [\d.]+ points from it\. .* are off by 0\.\d points at most\.$/);
   // The optimum knows the future: from an empty cache to the end, it misses less than each policy's best case.
   const { config } = experiments['eviction-shootout'].arms[0];
   const { events } = run(cache, { seed: 1, config: { ...config, warmup: 0 } });
