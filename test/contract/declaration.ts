@@ -4,9 +4,8 @@ import type { z } from 'zod';
 import { hashName } from '../../lib/core/chance.ts';
 import { kindsOf } from '../../lib/core/command.ts';
 import { livePaths, metaOf, parseConfig } from '../../lib/core/config.ts';
-import { noHost } from '../../lib/core/host.ts';
 import type { AnyModel } from '../../lib/core/model.ts';
-import { makeRecipe, type Recipe } from '../../lib/core/recipe.ts';
+import type { Recipe } from '../../lib/core/recipe.ts';
 // @ts-expect-error: plain JavaScript, without declarations
 import { modelTypes } from '../../scripts/model-types.js';
 import { inRecipe } from '../support/in-recipe.ts';
@@ -95,7 +94,7 @@ export function declarationTests(model: AnyModel, noisy: Recipe): void {
   });
 
   test('`set` to the value that a live field has changes no metric', () => {
-    const recipe = makeRecipe(model, { seed: 5 }, noHost);
+    const recipe = { ...noisy, seed: 5 };
     const plain = finished(model, recipe, false).metrics();
     for (const path of livePaths(model)) {
       const commands = [{ name: 'set', at: 1, path, value: recipe.config[path] }];

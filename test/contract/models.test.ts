@@ -1,28 +1,11 @@
+import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { models } from '../../lib/models/models.ts';
-import * as someBanks from '../support/some-banks.ts';
-import * as someCache from '../support/some-cache.ts';
-import { contractTests } from './contract.ts';
-import type { Samples } from './trial.ts';
+import { samples } from './samples.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: the list forgets each model's own config
-const samples: Readonly<Record<string, Samples<any>>> = {
-  banks: {
-    config: someBanks.someConfig,
-    commands: someBanks.someCommands,
-    deed: someBanks.someDeed,
-    noisy: { banks: 5, steps: 8, density: 0.4, noise: 0.2, policy: 'rules', shocks: 'none' },
-  },
-  cache: {
-    config: someCache.someConfig,
-    commands: someCache.someCommands,
-    deed: someCache.someDeed,
-    noisy: { requests: 60, keys: 9, nodes: 2, capacity: 3 },
-  },
-};
-
-test('every model has samples', () => {
+test('every model has samples, and a file that holds it to the contract', () => {
   expect(Object.keys(samples).sort()).toEqual(models.map(({ name }) => name).sort());
+  for (const { name } of models) {
+    expect(existsSync(new URL(`./${name}.test.ts`, import.meta.url)), name).toBe(true);
+  }
 });
-
-for (const model of models) contractTests(model, samples[model.name]!);

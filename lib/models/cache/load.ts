@@ -20,8 +20,8 @@ const SURGE = { for: 50, factor: 10 } as const;
 export const load: Load<CacheConfig> = {
   help: (span) =>
     `Clients send for ${span} units of time to caches that are full at the start; the last ` +
-    `${100 * COUNTED} % count. The trigger, at ${TRIGGER * span}: all caches are emptied, and requests come ` +
-    `${SURGE.factor} times as often for ${SURGE.for}`,
+    `${100 * COUNTED} % count. The trigger, at ${TRIGGER * span}: all caches are emptied, and ` +
+    `requests come ${SURGE.factor} times as often for ${SURGE.for}`,
   span: SPAN,
   params: {
     'arrivals.rate': { unit: 'requests per time', max: 1e9 },

@@ -54,7 +54,7 @@ test('with retries a cluster that was pushed over recovers far below where it br
     );
   };
   const database = 16 / 2;
-  for (const index of [0, 1]) {
+  for (const index of [0]) {
     const retried = kneesWith({}, index);
     const single = kneesWith({ retries: 0 }, index);
     // Che: 42.5 of 100 reads miss, so that the database is full at 18.8, and with three attempts for each at 6.3.

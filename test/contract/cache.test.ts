@@ -1,0 +1,5 @@
+import { cache } from '../../lib/models/cache/cache.ts';
+import { contractTests } from './contract.ts';
+import { samples } from './samples.ts';
+
+contractTests(cache, samples.cache!);

@@ -1,0 +1,20 @@
+import * as someBanks from '../support/some-banks.ts';
+import * as someCache from '../support/some-cache.ts';
+import type { Samples } from './trial.ts';
+
+/** What each model is tried with. */
+// biome-ignore lint/suspicious/noExplicitAny: the list forgets each model's own config
+export const samples: Readonly<Record<string, Samples<any>>> = {
+  banks: {
+    config: someBanks.someConfig,
+    commands: someBanks.someCommands,
+    deed: someBanks.someDeed,
+    noisy: { banks: 5, steps: 8, density: 0.4, noise: 0.2, policy: 'rules', shocks: 'none' },
+  },
+  cache: {
+    config: someCache.someConfig,
+    commands: someCache.someCommands,
+    deed: someCache.someDeed,
+    noisy: { requests: 60, keys: 9, nodes: 2, capacity: 3 },
+  },
+};
