@@ -13,8 +13,9 @@ import { z } from 'zod';
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const WIDTH = 110;
 
-/** @typedef {{ type?: string | string[], enum?: unknown[], const?: unknown, anyOf?: Schema[], items?: Schema | false,
- *   prefixItems?: Schema[], properties?: Record<string, Schema>, required?: string[], default?: unknown,
+/** @typedef {{ type?: string | string[], enum?: unknown[], const?: unknown, anyOf?: Schema[], oneOf?: Schema[],
+ *   items?: Schema | false, prefixItems?: Schema[], properties?: Record<string, Schema>, required?: string[],
+ *   default?: unknown,
  *   minimum?: number, maximum?: number, exclusiveMinimum?: number, exclusiveMaximum?: number,
  *   help?: string, unit?: string, live?: boolean }} Schema */
 /** @typedef {{ type: string, labels?: readonly string[], entity?: string, orNull?: boolean }} Column */
@@ -216,14 +217,15 @@ function inputOf(schema) {
  * @returns {string}
  */
 function typeOf(schema, wide = false) {
-  const { anyOf, type, items, prefixItems, properties } = schema;
+  // Of forms told apart by a field, the schema says `oneOf`.
+  const { oneOf, anyOf = oneOf, type, items, prefixItems, properties } = schema;
   const own = (/** @type {Schema} */ part) => typeOf(part, wide);
   if (anyOf !== undefined) return union(anyOf.map(own));
-  if (schema.enum !== undefined) {
-    const isWide = wide && schema.enum.some((word) => typeof word === 'string');
-    return union([...schema.enum.map(quoted), ...(isWide ? ['Text'] : [])]);
+  const words = schema.enum ?? (schema.const === undefined ? undefined : [schema.const]);
+  if (words !== undefined) {
+    const isWide = wide && words.some((word) => typeof word === 'string');
+    return union([...words.map(quoted), ...(isWide ? ['Text'] : [])]);
   }
-  if (schema.const !== undefined) return quoted(schema.const);
   if (Array.isArray(type)) return union(type.map((each) => own({ ...schema, type: each })));
   if (prefixItems !== undefined) {
     return wide
@@ -267,7 +269,7 @@ function aboutField(schema, whole) {
 }
 
 /** The numbers that a schema allows, in words. @param {Schema} schema @returns {string} */
-function rangeOf({ type, anyOf, minimum, maximum, exclusiveMinimum, exclusiveMaximum }) {
+function rangeOf({ type, oneOf, anyOf = oneOf, minimum, maximum, exclusiveMinimum, exclusiveMaximum }) {
   if (anyOf !== undefined) return anyOf.map(rangeOf).find(Boolean) ?? '';
   if (type !== 'number' && type !== 'integer') return '';
   const isBound = (/** @type {number | undefined} */ bound) =>

@@ -68,7 +68,7 @@ function rowOf(
 
 /** What of an interval a share can be: symmetric ones may reach below 0 or above 1. */
 function withinShares([low, high]: Mean['interval']): Mean['interval'] {
-  return [low, Math.min(1, high)];
+  return [Math.max(0, low), Math.min(1, high)];
 }
 
 function intervalWords([low, high]: Mean['interval']): string {

@@ -8,7 +8,64 @@ type LiveValues = {
    * { kind: poisson, rate } or { kind: closed, clients, think }; rate and think may change in a
    * run.
    */
-  readonly arrivals: unknown;
+  readonly arrivals:
+    | {
+        readonly kind: 'poisson';
+        /** Requests a unit of time. Number above 0 to 1e9. */
+        readonly rate: number;
+      }
+    | {
+        readonly kind: 'closed';
+        /** Integer from 1 to 1e6. */
+        readonly clients: number;
+        /**
+         * Time between an answer and the client’s next request. Number from 0 to 1e12; default:
+         * {"kind":"exponential","mean":20}.
+         */
+        readonly think?:
+          | number
+          | {
+              readonly kind: 'constant';
+              /** Number from 0 to 1e12. */
+              readonly mean: number;
+            }
+          | {
+              readonly kind: 'exponential';
+              /** Number above 0 to 1e12. */
+              readonly mean: number;
+            }
+          | {
+              readonly kind: 'uniform';
+              /** Number from 0 to 1e12. */
+              readonly min: number;
+              /** Number from 0 to 1e12. */
+              readonly max: number;
+            }
+          | {
+              readonly kind: 'lognormal';
+              /** Number above 0 to 1e12. */
+              readonly median: number;
+              /** Number from 0 to 5. */
+              readonly sigma: number;
+            }
+          | {
+              readonly kind: 'pareto';
+              /** Number above 0 to 1e12. */
+              readonly min: number;
+              /** Number above 0.1 to 100. */
+              readonly shape: number;
+            }
+          | {
+              readonly kind: 'percentiles';
+              /** Number above 0 to 1e12. */
+              readonly p50: number;
+              /** Number above 0 to 1e12. */
+              readonly p95: number;
+              /** Number above 0 to 1e12. */
+              readonly p99: number;
+            }
+          | undefined;
+      };
   /** Share of the requests that write. Number from 0 to 1; unit: share. */
   readonly writeFraction: number;
   /**
@@ -41,7 +98,48 @@ type LiveValues = {
   /** Requests that a node serves at once. Integer from 1 to 10000. */
   readonly workers: number;
   /** Time that a worker of a node takes. Number from 0 to 1e12; unit: time. */
-  readonly service: number | unknown;
+  readonly service:
+    | number
+    | {
+        readonly kind: 'constant';
+        /** Number from 0 to 1e12. */
+        readonly mean: number;
+      }
+    | {
+        readonly kind: 'exponential';
+        /** Number above 0 to 1e12. */
+        readonly mean: number;
+      }
+    | {
+        readonly kind: 'uniform';
+        /** Number from 0 to 1e12. */
+        readonly min: number;
+        /** Number from 0 to 1e12. */
+        readonly max: number;
+      }
+    | {
+        readonly kind: 'lognormal';
+        /** Number above 0 to 1e12. */
+        readonly median: number;
+        /** Number from 0 to 5. */
+        readonly sigma: number;
+      }
+    | {
+        readonly kind: 'pareto';
+        /** Number above 0 to 1e12. */
+        readonly min: number;
+        /** Number above 0.1 to 100. */
+        readonly shape: number;
+      }
+    | {
+        readonly kind: 'percentiles';
+        /** Number above 0 to 1e12. */
+        readonly p50: number;
+        /** Number above 0 to 1e12. */
+        readonly p95: number;
+        /** Number above 0 to 1e12. */
+        readonly p99: number;
+      };
   /** Growth of the service time for each request that waits at the node. Number from 0 to 1000. */
   readonly slowdown: number;
   /** Who waits at a node: order, limit, and admission by waiting time. */
@@ -71,14 +169,97 @@ type LiveValues = {
   /** Each way of a message: latency, probability of its loss. */
   readonly network: {
     /** Number from 0 to 1e12; default: {"kind":"uniform","min":0.2,"max":0.6}. */
-    readonly latency?: number | unknown | undefined;
+    readonly latency?:
+      | number
+      | {
+          readonly kind: 'constant';
+          /** Number from 0 to 1e12. */
+          readonly mean: number;
+        }
+      | {
+          readonly kind: 'exponential';
+          /** Number above 0 to 1e12. */
+          readonly mean: number;
+        }
+      | {
+          readonly kind: 'uniform';
+          /** Number from 0 to 1e12. */
+          readonly min: number;
+          /** Number from 0 to 1e12. */
+          readonly max: number;
+        }
+      | {
+          readonly kind: 'lognormal';
+          /** Number above 0 to 1e12. */
+          readonly median: number;
+          /** Number from 0 to 5. */
+          readonly sigma: number;
+        }
+      | {
+          readonly kind: 'pareto';
+          /** Number above 0 to 1e12. */
+          readonly min: number;
+          /** Number above 0.1 to 100. */
+          readonly shape: number;
+        }
+      | {
+          readonly kind: 'percentiles';
+          /** Number above 0 to 1e12. */
+          readonly p50: number;
+          /** Number above 0 to 1e12. */
+          readonly p95: number;
+          /** Number above 0 to 1e12. */
+          readonly p99: number;
+        }
+      | undefined;
     /** Number from 0 below 1; default: 0. */
     readonly loss?: number | undefined;
     /** Bytes a unit of time; null: no limit. Number above 0 to 1e12; default: null. */
     readonly bandwidth?: number | null | undefined;
   };
   /** Number from 0 to 1e12. */
-  readonly 'network.latency': number | unknown;
+  readonly 'network.latency':
+    | number
+    | {
+        readonly kind: 'constant';
+        /** Number from 0 to 1e12. */
+        readonly mean: number;
+      }
+    | {
+        readonly kind: 'exponential';
+        /** Number above 0 to 1e12. */
+        readonly mean: number;
+      }
+    | {
+        readonly kind: 'uniform';
+        /** Number from 0 to 1e12. */
+        readonly min: number;
+        /** Number from 0 to 1e12. */
+        readonly max: number;
+      }
+    | {
+        readonly kind: 'lognormal';
+        /** Number above 0 to 1e12. */
+        readonly median: number;
+        /** Number from 0 to 5. */
+        readonly sigma: number;
+      }
+    | {
+        readonly kind: 'pareto';
+        /** Number above 0 to 1e12. */
+        readonly min: number;
+        /** Number above 0.1 to 100. */
+        readonly shape: number;
+      }
+    | {
+        readonly kind: 'percentiles';
+        /** Number above 0 to 1e12. */
+        readonly p50: number;
+        /** Number above 0 to 1e12. */
+        readonly p95: number;
+        /** Number above 0 to 1e12. */
+        readonly p99: number;
+      };
   /** Number from 0 below 1. */
   readonly 'network.loss': number;
   /** Bytes a unit of time; null: no limit. Number above 0 to 1e12. */
@@ -129,14 +310,97 @@ type LiveValues = {
   /** Service, workers (null: nobody waits), queue limit. */
   readonly database: {
     /** Number from 0 to 1e12; default: {"kind":"exponential","mean":2}. */
-    readonly service?: number | unknown | undefined;
+    readonly service?:
+      | number
+      | {
+          readonly kind: 'constant';
+          /** Number from 0 to 1e12. */
+          readonly mean: number;
+        }
+      | {
+          readonly kind: 'exponential';
+          /** Number above 0 to 1e12. */
+          readonly mean: number;
+        }
+      | {
+          readonly kind: 'uniform';
+          /** Number from 0 to 1e12. */
+          readonly min: number;
+          /** Number from 0 to 1e12. */
+          readonly max: number;
+        }
+      | {
+          readonly kind: 'lognormal';
+          /** Number above 0 to 1e12. */
+          readonly median: number;
+          /** Number from 0 to 5. */
+          readonly sigma: number;
+        }
+      | {
+          readonly kind: 'pareto';
+          /** Number above 0 to 1e12. */
+          readonly min: number;
+          /** Number above 0.1 to 100. */
+          readonly shape: number;
+        }
+      | {
+          readonly kind: 'percentiles';
+          /** Number above 0 to 1e12. */
+          readonly p50: number;
+          /** Number above 0 to 1e12. */
+          readonly p95: number;
+          /** Number above 0 to 1e12. */
+          readonly p99: number;
+        }
+      | undefined;
     /** Integer from 1 to 10000; default: 16. */
     readonly workers?: number | null | undefined;
     /** Integer from 0 to 1e7; default: null. */
     readonly limit?: number | null | undefined;
   };
   /** Number from 0 to 1e12. */
-  readonly 'database.service': number | unknown;
+  readonly 'database.service':
+    | number
+    | {
+        readonly kind: 'constant';
+        /** Number from 0 to 1e12. */
+        readonly mean: number;
+      }
+    | {
+        readonly kind: 'exponential';
+        /** Number above 0 to 1e12. */
+        readonly mean: number;
+      }
+    | {
+        readonly kind: 'uniform';
+        /** Number from 0 to 1e12. */
+        readonly min: number;
+        /** Number from 0 to 1e12. */
+        readonly max: number;
+      }
+    | {
+        readonly kind: 'lognormal';
+        /** Number above 0 to 1e12. */
+        readonly median: number;
+        /** Number from 0 to 5. */
+        readonly sigma: number;
+      }
+    | {
+        readonly kind: 'pareto';
+        /** Number above 0 to 1e12. */
+        readonly min: number;
+        /** Number above 0.1 to 100. */
+        readonly shape: number;
+      }
+    | {
+        readonly kind: 'percentiles';
+        /** Number above 0 to 1e12. */
+        readonly p50: number;
+        /** Number above 0 to 1e12. */
+        readonly p95: number;
+        /** Number above 0 to 1e12. */
+        readonly p99: number;
+      };
   /** Integer from 1 to 10000. */
   readonly 'database.workers': number | null;
   /** Integer from 0 to 1e7. */

@@ -26,7 +26,65 @@ export type CacheGivenConfig = {
    * { kind: poisson, rate } or { kind: closed, clients, think }; rate and think may change in a
    * run. Default: {"kind":"poisson","rate":10}; `set` may change it in a run.
    */
-  readonly arrivals?: unknown | undefined;
+  readonly arrivals?:
+    | {
+        readonly kind: 'poisson' | Text;
+        /** Requests a unit of time. Number above 0 to 1e9. */
+        readonly rate: number;
+      }
+    | {
+        readonly kind: 'closed' | Text;
+        /** Integer from 1 to 1e6. */
+        readonly clients: number;
+        /**
+         * Time between an answer and the client’s next request. Number from 0 to 1e12; default:
+         * {"kind":"exponential","mean":20}.
+         */
+        readonly think?:
+          | number
+          | {
+              readonly kind: 'constant' | Text;
+              /** Number from 0 to 1e12. */
+              readonly mean: number;
+            }
+          | {
+              readonly kind: 'exponential' | Text;
+              /** Number above 0 to 1e12. */
+              readonly mean: number;
+            }
+          | {
+              readonly kind: 'uniform' | Text;
+              /** Number from 0 to 1e12. */
+              readonly min: number;
+              /** Number from 0 to 1e12. */
+              readonly max: number;
+            }
+          | {
+              readonly kind: 'lognormal' | Text;
+              /** Number above 0 to 1e12. */
+              readonly median: number;
+              /** Number from 0 to 5. */
+              readonly sigma: number;
+            }
+          | {
+              readonly kind: 'pareto' | Text;
+              /** Number above 0 to 1e12. */
+              readonly min: number;
+              /** Number above 0.1 to 100. */
+              readonly shape: number;
+            }
+          | {
+              readonly kind: 'percentiles' | Text;
+              /** Number above 0 to 1e12. */
+              readonly p50: number;
+              /** Number above 0 to 1e12. */
+              readonly p95: number;
+              /** Number above 0 to 1e12. */
+              readonly p99: number;
+            }
+          | undefined;
+      }
+    | undefined;
   /** How many keys there are. Integer from 1 to 1e7; unit: keys; default: 100000. */
   readonly keys?: number | undefined;
   /** Which keys are asked for; a trace takes its place. Default: "zipf". */
@@ -58,7 +116,49 @@ export type CacheGivenConfig = {
    */
   readonly writeFraction?: number | undefined;
   /** Size of a key’s object. Number from 0 to 1e12; unit: bytes; default: 1. */
-  readonly objectSize?: number | unknown | undefined;
+  readonly objectSize?:
+    | number
+    | {
+        readonly kind: 'constant' | Text;
+        /** Number from 0 to 1e12. */
+        readonly mean: number;
+      }
+    | {
+        readonly kind: 'exponential' | Text;
+        /** Number above 0 to 1e12. */
+        readonly mean: number;
+      }
+    | {
+        readonly kind: 'uniform' | Text;
+        /** Number from 0 to 1e12. */
+        readonly min: number;
+        /** Number from 0 to 1e12. */
+        readonly max: number;
+      }
+    | {
+        readonly kind: 'lognormal' | Text;
+        /** Number above 0 to 1e12. */
+        readonly median: number;
+        /** Number from 0 to 5. */
+        readonly sigma: number;
+      }
+    | {
+        readonly kind: 'pareto' | Text;
+        /** Number above 0 to 1e12. */
+        readonly min: number;
+        /** Number above 0.1 to 100. */
+        readonly shape: number;
+      }
+    | {
+        readonly kind: 'percentiles' | Text;
+        /** Number above 0 to 1e12. */
+        readonly p50: number;
+        /** Number above 0 to 1e12. */
+        readonly p95: number;
+        /** Number above 0 to 1e12. */
+        readonly p99: number;
+      }
+    | undefined;
   /** Cache nodes. Integer from 1 to 1000; unit: nodes; default: 8. */
   readonly nodes?: number | undefined;
   /** Nodes that add_node can bring in. Integer from 0 to 1000; unit: nodes; default: 4. */
@@ -145,7 +245,49 @@ export type CacheGivenConfig = {
    * Time that a worker of a node takes. Number from 0 to 1e12; unit: time; default:
    * {"kind":"exponential","mean":0.2}; `set` may change it in a run.
    */
-  readonly service?: number | unknown | undefined;
+  readonly service?:
+    | number
+    | {
+        readonly kind: 'constant' | Text;
+        /** Number from 0 to 1e12. */
+        readonly mean: number;
+      }
+    | {
+        readonly kind: 'exponential' | Text;
+        /** Number above 0 to 1e12. */
+        readonly mean: number;
+      }
+    | {
+        readonly kind: 'uniform' | Text;
+        /** Number from 0 to 1e12. */
+        readonly min: number;
+        /** Number from 0 to 1e12. */
+        readonly max: number;
+      }
+    | {
+        readonly kind: 'lognormal' | Text;
+        /** Number above 0 to 1e12. */
+        readonly median: number;
+        /** Number from 0 to 5. */
+        readonly sigma: number;
+      }
+    | {
+        readonly kind: 'pareto' | Text;
+        /** Number above 0 to 1e12. */
+        readonly min: number;
+        /** Number above 0.1 to 100. */
+        readonly shape: number;
+      }
+    | {
+        readonly kind: 'percentiles' | Text;
+        /** Number above 0 to 1e12. */
+        readonly p50: number;
+        /** Number above 0 to 1e12. */
+        readonly p95: number;
+        /** Number above 0 to 1e12. */
+        readonly p99: number;
+      }
+    | undefined;
   /**
    * Growth of the service time for each request that waits at the node. Number from 0 to 1000;
    * default: 0; `set` may change it in a run.
@@ -182,7 +324,49 @@ export type CacheGivenConfig = {
   readonly network?:
     | {
         /** Number from 0 to 1e12; default: {"kind":"uniform","min":0.2,"max":0.6}. */
-        readonly latency?: number | unknown | undefined;
+        readonly latency?:
+          | number
+          | {
+              readonly kind: 'constant' | Text;
+              /** Number from 0 to 1e12. */
+              readonly mean: number;
+            }
+          | {
+              readonly kind: 'exponential' | Text;
+              /** Number above 0 to 1e12. */
+              readonly mean: number;
+            }
+          | {
+              readonly kind: 'uniform' | Text;
+              /** Number from 0 to 1e12. */
+              readonly min: number;
+              /** Number from 0 to 1e12. */
+              readonly max: number;
+            }
+          | {
+              readonly kind: 'lognormal' | Text;
+              /** Number above 0 to 1e12. */
+              readonly median: number;
+              /** Number from 0 to 5. */
+              readonly sigma: number;
+            }
+          | {
+              readonly kind: 'pareto' | Text;
+              /** Number above 0 to 1e12. */
+              readonly min: number;
+              /** Number above 0.1 to 100. */
+              readonly shape: number;
+            }
+          | {
+              readonly kind: 'percentiles' | Text;
+              /** Number above 0 to 1e12. */
+              readonly p50: number;
+              /** Number above 0 to 1e12. */
+              readonly p95: number;
+              /** Number above 0 to 1e12. */
+              readonly p99: number;
+            }
+          | undefined;
         /** Number from 0 below 1; default: 0. */
         readonly loss?: number | undefined;
         /** Bytes a unit of time; null: no limit. Number above 0 to 1e12; default: null. */
@@ -249,7 +433,49 @@ export type CacheGivenConfig = {
   readonly database?:
     | {
         /** Number from 0 to 1e12; default: {"kind":"exponential","mean":2}. */
-        readonly service?: number | unknown | undefined;
+        readonly service?:
+          | number
+          | {
+              readonly kind: 'constant' | Text;
+              /** Number from 0 to 1e12. */
+              readonly mean: number;
+            }
+          | {
+              readonly kind: 'exponential' | Text;
+              /** Number above 0 to 1e12. */
+              readonly mean: number;
+            }
+          | {
+              readonly kind: 'uniform' | Text;
+              /** Number from 0 to 1e12. */
+              readonly min: number;
+              /** Number from 0 to 1e12. */
+              readonly max: number;
+            }
+          | {
+              readonly kind: 'lognormal' | Text;
+              /** Number above 0 to 1e12. */
+              readonly median: number;
+              /** Number from 0 to 5. */
+              readonly sigma: number;
+            }
+          | {
+              readonly kind: 'pareto' | Text;
+              /** Number above 0 to 1e12. */
+              readonly min: number;
+              /** Number above 0.1 to 100. */
+              readonly shape: number;
+            }
+          | {
+              readonly kind: 'percentiles' | Text;
+              /** Number above 0 to 1e12. */
+              readonly p50: number;
+              /** Number above 0 to 1e12. */
+              readonly p95: number;
+              /** Number above 0 to 1e12. */
+              readonly p99: number;
+            }
+          | undefined;
         /** Integer from 1 to 10000; default: 16. */
         readonly workers?: number | null | undefined;
         /** Integer from 0 to 1e7; default: null. */
@@ -257,7 +483,113 @@ export type CacheGivenConfig = {
       }
     | undefined;
   /** None, random, or a schedule: [{ kind, at, for, node, … }]. Default: "none". */
-  readonly chaos?: 'none' | 'random' | Text | readonly unknown[] | undefined;
+  readonly chaos?:
+    | 'none'
+    | 'random'
+    | Text
+    | readonly (
+        | {
+            readonly kind: 'kill' | Text;
+            /** When. Number from 0 to 1e12; unit: time. */
+            readonly at: number;
+            /** The node. Integer from 0. */
+            readonly node: number;
+            /** How long; left out: for good. Number above 0 to 1e12; unit: time. */
+            readonly for?: number | undefined;
+          }
+        | {
+            readonly kind: 'restart' | Text;
+            /** When. Number from 0 to 1e12; unit: time. */
+            readonly at: number;
+            /** The node. Integer from 0. */
+            readonly node: number;
+          }
+        | {
+            readonly kind: 'slow' | Text;
+            /** When. Number from 0 to 1e12; unit: time. */
+            readonly at: number;
+            /** The node. Integer from 0. */
+            readonly node: number;
+            /** Service takes so many times as long. Number above 0 to 1e6; default: 10. */
+            readonly factor?: number | undefined;
+            /** How long; left out: for good. Number above 0 to 1e12; unit: time. */
+            readonly for?: number | undefined;
+          }
+        | {
+            readonly kind: 'partition' | Text;
+            /** When. Number from 0 to 1e12; unit: time. */
+            readonly at: number;
+            /** The nodes that are cut off. */
+            readonly nodes: readonly number[];
+            /** From whom. Default: "all". */
+            readonly from?: 'all' | 'clients' | 'database' | Text | undefined;
+            /** How long; left out: for good. Number above 0 to 1e12; unit: time. */
+            readonly for?: number | undefined;
+          }
+        | {
+            readonly kind: 'drop' | Text;
+            /** When. Number from 0 to 1e12; unit: time. */
+            readonly at: number;
+            /** Left out: every node. Integer from 0. */
+            readonly node?: number | undefined;
+            /** Probability of the loss of a message. Number above 0 to 1; default: 0.5. */
+            readonly loss?: number | undefined;
+            /** How long; left out: for good. Number above 0 to 1e12; unit: time. */
+            readonly for?: number | undefined;
+          }
+        | {
+            readonly kind: 'flush' | Text;
+            /** When. Number from 0 to 1e12; unit: time. */
+            readonly at: number;
+            /** Left out: every node. Integer from 0. */
+            readonly node?: number | undefined;
+          }
+        | {
+            readonly kind: 'invalidate' | Text;
+            /** When. Number from 0 to 1e12; unit: time. */
+            readonly at: number;
+            /** Share of the keys that all nodes forget. Number above 0 to 1; default: 0.5. */
+            readonly share?: number | undefined;
+          }
+        | {
+            readonly kind: 'surge' | Text;
+            /** When. Number from 0 to 1e12; unit: time. */
+            readonly at: number;
+            /** Requests come so many times as often. Number above 0 to 1e6; default: 2. */
+            readonly factor?: number | undefined;
+            /** How long; left out: for good. Number above 0 to 1e12; unit: time. */
+            readonly for?: number | undefined;
+          }
+        | {
+            readonly kind: 'hot_key' | Text;
+            /** When. Number from 0 to 1e12; unit: time. */
+            readonly at: number;
+            /** Left out: the least popular. Integer from 0. */
+            readonly key?: number | undefined;
+            /** Share of the requests that ask for it. Number above 0 to 1; default: 0.3. */
+            readonly share?: number | undefined;
+            /** How long; left out: for good. Number above 0 to 1e12; unit: time. */
+            readonly for?: number | undefined;
+          }
+        | {
+            readonly kind: 'shift' | Text;
+            /** When. Number from 0 to 1e12; unit: time. */
+            readonly at: number;
+          }
+        | {
+            readonly kind: 'add' | Text;
+            /** When. Number from 0 to 1e12; unit: time. */
+            readonly at: number;
+          }
+        | {
+            readonly kind: 'remove' | Text;
+            /** When. Number from 0 to 1e12; unit: time. */
+            readonly at: number;
+            /** The node. Integer from 0. */
+            readonly node: number;
+          }
+      )[]
+    | undefined;
   /**
    * Random chaos: how many of each kind are expected for each node. Unit: per time; `set` may
    * change it in a run.

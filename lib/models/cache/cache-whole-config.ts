@@ -25,7 +25,63 @@ export type CacheWholeConfig = {
    * { kind: poisson, rate } or { kind: closed, clients, think }; rate and think may change in a
    * run. Default: {"kind":"poisson","rate":10}; `set` may change it in a run.
    */
-  readonly arrivals: unknown;
+  readonly arrivals:
+    | {
+        readonly kind: 'poisson';
+        /** Requests a unit of time. Number above 0 to 1e9. */
+        readonly rate: number;
+      }
+    | {
+        readonly kind: 'closed';
+        /** Integer from 1 to 1e6. */
+        readonly clients: number;
+        /**
+         * Time between an answer and the client’s next request. Number from 0 to 1e12; default:
+         * {"kind":"exponential","mean":20}.
+         */
+        readonly think:
+          | number
+          | {
+              readonly kind: 'constant';
+              /** Number from 0 to 1e12. */
+              readonly mean: number;
+            }
+          | {
+              readonly kind: 'exponential';
+              /** Number above 0 to 1e12. */
+              readonly mean: number;
+            }
+          | {
+              readonly kind: 'uniform';
+              /** Number from 0 to 1e12. */
+              readonly min: number;
+              /** Number from 0 to 1e12. */
+              readonly max: number;
+            }
+          | {
+              readonly kind: 'lognormal';
+              /** Number above 0 to 1e12. */
+              readonly median: number;
+              /** Number from 0 to 5. */
+              readonly sigma: number;
+            }
+          | {
+              readonly kind: 'pareto';
+              /** Number above 0 to 1e12. */
+              readonly min: number;
+              /** Number above 0.1 to 100. */
+              readonly shape: number;
+            }
+          | {
+              readonly kind: 'percentiles';
+              /** Number above 0 to 1e12. */
+              readonly p50: number;
+              /** Number above 0 to 1e12. */
+              readonly p95: number;
+              /** Number above 0 to 1e12. */
+              readonly p99: number;
+            };
+      };
   /** How many keys there are. Integer from 1 to 1e7; unit: keys; default: 100000. */
   readonly keys: number;
   /** Which keys are asked for; a trace takes its place. Default: "zipf". */
@@ -55,7 +111,48 @@ export type CacheWholeConfig = {
    */
   readonly writeFraction: number;
   /** Size of a key’s object. Number from 0 to 1e12; unit: bytes; default: 1. */
-  readonly objectSize: number | unknown;
+  readonly objectSize:
+    | number
+    | {
+        readonly kind: 'constant';
+        /** Number from 0 to 1e12. */
+        readonly mean: number;
+      }
+    | {
+        readonly kind: 'exponential';
+        /** Number above 0 to 1e12. */
+        readonly mean: number;
+      }
+    | {
+        readonly kind: 'uniform';
+        /** Number from 0 to 1e12. */
+        readonly min: number;
+        /** Number from 0 to 1e12. */
+        readonly max: number;
+      }
+    | {
+        readonly kind: 'lognormal';
+        /** Number above 0 to 1e12. */
+        readonly median: number;
+        /** Number from 0 to 5. */
+        readonly sigma: number;
+      }
+    | {
+        readonly kind: 'pareto';
+        /** Number above 0 to 1e12. */
+        readonly min: number;
+        /** Number above 0.1 to 100. */
+        readonly shape: number;
+      }
+    | {
+        readonly kind: 'percentiles';
+        /** Number above 0 to 1e12. */
+        readonly p50: number;
+        /** Number above 0 to 1e12. */
+        readonly p95: number;
+        /** Number above 0 to 1e12. */
+        readonly p99: number;
+      };
   /** Cache nodes. Integer from 1 to 1000; unit: nodes; default: 8. */
   readonly nodes: number;
   /** Nodes that add_node can bring in. Integer from 0 to 1000; unit: nodes; default: 4. */
@@ -136,7 +233,48 @@ export type CacheWholeConfig = {
    * Time that a worker of a node takes. Number from 0 to 1e12; unit: time; default:
    * {"kind":"exponential","mean":0.2}; `set` may change it in a run.
    */
-  readonly service: number | unknown;
+  readonly service:
+    | number
+    | {
+        readonly kind: 'constant';
+        /** Number from 0 to 1e12. */
+        readonly mean: number;
+      }
+    | {
+        readonly kind: 'exponential';
+        /** Number above 0 to 1e12. */
+        readonly mean: number;
+      }
+    | {
+        readonly kind: 'uniform';
+        /** Number from 0 to 1e12. */
+        readonly min: number;
+        /** Number from 0 to 1e12. */
+        readonly max: number;
+      }
+    | {
+        readonly kind: 'lognormal';
+        /** Number above 0 to 1e12. */
+        readonly median: number;
+        /** Number from 0 to 5. */
+        readonly sigma: number;
+      }
+    | {
+        readonly kind: 'pareto';
+        /** Number above 0 to 1e12. */
+        readonly min: number;
+        /** Number above 0.1 to 100. */
+        readonly shape: number;
+      }
+    | {
+        readonly kind: 'percentiles';
+        /** Number above 0 to 1e12. */
+        readonly p50: number;
+        /** Number above 0 to 1e12. */
+        readonly p95: number;
+        /** Number above 0 to 1e12. */
+        readonly p99: number;
+      };
   /**
    * Growth of the service time for each request that waits at the node. Number from 0 to 1000;
    * default: 0; `set` may change it in a run.
@@ -170,7 +308,48 @@ export type CacheWholeConfig = {
   /** Each way of a message: latency, probability of its loss. `set` may change it in a run. */
   readonly network: {
     /** Number from 0 to 1e12; default: {"kind":"uniform","min":0.2,"max":0.6}. */
-    readonly latency: number | unknown;
+    readonly latency:
+      | number
+      | {
+          readonly kind: 'constant';
+          /** Number from 0 to 1e12. */
+          readonly mean: number;
+        }
+      | {
+          readonly kind: 'exponential';
+          /** Number above 0 to 1e12. */
+          readonly mean: number;
+        }
+      | {
+          readonly kind: 'uniform';
+          /** Number from 0 to 1e12. */
+          readonly min: number;
+          /** Number from 0 to 1e12. */
+          readonly max: number;
+        }
+      | {
+          readonly kind: 'lognormal';
+          /** Number above 0 to 1e12. */
+          readonly median: number;
+          /** Number from 0 to 5. */
+          readonly sigma: number;
+        }
+      | {
+          readonly kind: 'pareto';
+          /** Number above 0 to 1e12. */
+          readonly min: number;
+          /** Number above 0.1 to 100. */
+          readonly shape: number;
+        }
+      | {
+          readonly kind: 'percentiles';
+          /** Number above 0 to 1e12. */
+          readonly p50: number;
+          /** Number above 0 to 1e12. */
+          readonly p95: number;
+          /** Number above 0 to 1e12. */
+          readonly p99: number;
+        };
     /** Number from 0 below 1; default: 0. */
     readonly loss: number;
     /** Bytes a unit of time; null: no limit. Number above 0 to 1e12; default: null. */
@@ -231,14 +410,159 @@ export type CacheWholeConfig = {
   /** Service, workers (null: nobody waits), queue limit. `set` may change it in a run. */
   readonly database: {
     /** Number from 0 to 1e12; default: {"kind":"exponential","mean":2}. */
-    readonly service: number | unknown;
+    readonly service:
+      | number
+      | {
+          readonly kind: 'constant';
+          /** Number from 0 to 1e12. */
+          readonly mean: number;
+        }
+      | {
+          readonly kind: 'exponential';
+          /** Number above 0 to 1e12. */
+          readonly mean: number;
+        }
+      | {
+          readonly kind: 'uniform';
+          /** Number from 0 to 1e12. */
+          readonly min: number;
+          /** Number from 0 to 1e12. */
+          readonly max: number;
+        }
+      | {
+          readonly kind: 'lognormal';
+          /** Number above 0 to 1e12. */
+          readonly median: number;
+          /** Number from 0 to 5. */
+          readonly sigma: number;
+        }
+      | {
+          readonly kind: 'pareto';
+          /** Number above 0 to 1e12. */
+          readonly min: number;
+          /** Number above 0.1 to 100. */
+          readonly shape: number;
+        }
+      | {
+          readonly kind: 'percentiles';
+          /** Number above 0 to 1e12. */
+          readonly p50: number;
+          /** Number above 0 to 1e12. */
+          readonly p95: number;
+          /** Number above 0 to 1e12. */
+          readonly p99: number;
+        };
     /** Integer from 1 to 10000; default: 16. */
     readonly workers: number | null;
     /** Integer from 0 to 1e7; default: null. */
     readonly limit: number | null;
   };
   /** None, random, or a schedule: [{ kind, at, for, node, … }]. Default: "none". */
-  readonly chaos: 'none' | 'random' | readonly unknown[];
+  readonly chaos:
+    | 'none'
+    | 'random'
+    | readonly (
+        | {
+            readonly kind: 'kill';
+            /** When. Number from 0 to 1e12; unit: time. */
+            readonly at: number;
+            /** The node. Integer from 0. */
+            readonly node: number;
+            /** How long; left out: for good. Number above 0 to 1e12; unit: time. */
+            readonly for?: number | undefined;
+          }
+        | {
+            readonly kind: 'restart';
+            /** When. Number from 0 to 1e12; unit: time. */
+            readonly at: number;
+            /** The node. Integer from 0. */
+            readonly node: number;
+          }
+        | {
+            readonly kind: 'slow';
+            /** When. Number from 0 to 1e12; unit: time. */
+            readonly at: number;
+            /** The node. Integer from 0. */
+            readonly node: number;
+            /** Service takes so many times as long. Number above 0 to 1e6; default: 10. */
+            readonly factor: number;
+            /** How long; left out: for good. Number above 0 to 1e12; unit: time. */
+            readonly for?: number | undefined;
+          }
+        | {
+            readonly kind: 'partition';
+            /** When. Number from 0 to 1e12; unit: time. */
+            readonly at: number;
+            /** The nodes that are cut off. */
+            readonly nodes: readonly number[];
+            /** From whom. Default: "all". */
+            readonly from: 'all' | 'clients' | 'database';
+            /** How long; left out: for good. Number above 0 to 1e12; unit: time. */
+            readonly for?: number | undefined;
+          }
+        | {
+            readonly kind: 'drop';
+            /** When. Number from 0 to 1e12; unit: time. */
+            readonly at: number;
+            /** Left out: every node. Integer from 0. */
+            readonly node?: number | undefined;
+            /** Probability of the loss of a message. Number above 0 to 1; default: 0.5. */
+            readonly loss: number;
+            /** How long; left out: for good. Number above 0 to 1e12; unit: time. */
+            readonly for?: number | undefined;
+          }
+        | {
+            readonly kind: 'flush';
+            /** When. Number from 0 to 1e12; unit: time. */
+            readonly at: number;
+            /** Left out: every node. Integer from 0. */
+            readonly node?: number | undefined;
+          }
+        | {
+            readonly kind: 'invalidate';
+            /** When. Number from 0 to 1e12; unit: time. */
+            readonly at: number;
+            /** Share of the keys that all nodes forget. Number above 0 to 1; default: 0.5. */
+            readonly share: number;
+          }
+        | {
+            readonly kind: 'surge';
+            /** When. Number from 0 to 1e12; unit: time. */
+            readonly at: number;
+            /** Requests come so many times as often. Number above 0 to 1e6; default: 2. */
+            readonly factor: number;
+            /** How long; left out: for good. Number above 0 to 1e12; unit: time. */
+            readonly for?: number | undefined;
+          }
+        | {
+            readonly kind: 'hot_key';
+            /** When. Number from 0 to 1e12; unit: time. */
+            readonly at: number;
+            /** Left out: the least popular. Integer from 0. */
+            readonly key?: number | undefined;
+            /** Share of the requests that ask for it. Number above 0 to 1; default: 0.3. */
+            readonly share: number;
+            /** How long; left out: for good. Number above 0 to 1e12; unit: time. */
+            readonly for?: number | undefined;
+          }
+        | {
+            readonly kind: 'shift';
+            /** When. Number from 0 to 1e12; unit: time. */
+            readonly at: number;
+          }
+        | {
+            readonly kind: 'add';
+            /** When. Number from 0 to 1e12; unit: time. */
+            readonly at: number;
+          }
+        | {
+            readonly kind: 'remove';
+            /** When. Number from 0 to 1e12; unit: time. */
+            readonly at: number;
+            /** The node. Integer from 0. */
+            readonly node: number;
+          }
+      )[];
   /**
    * Random chaos: how many of each kind are expected for each node. Unit: per time; `set` may
    * change it in a run.
