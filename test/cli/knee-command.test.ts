@@ -6,7 +6,7 @@ const small = ['--param', 'arrivals.rate', '--from', '4', '--to', '20', '--runs'
 test('knee --json has the shape that others rely on, and finds the two loads apart', async () => {
   const result = await json(['knee', 'cache', ...small, '--seed', '1', '--workers', '2', '--json']);
   expect(Object.keys(result)).toEqual([
-    ...['model', 'param', 'unit', 'limit', 'seed', 'seeds', 'break', 'recover', 'gap'],
+    ...['model', 'param', 'unit', 'limit', 'span', 'seed', 'seeds', 'break', 'recover', 'gap'],
   ]);
   expect(result).toMatchObject({ model: 'cache', param: 'arrivals.rate', limit: 0.05, seed: 1, seeds: 2 });
   expect(Object.keys(result.break)).toEqual(['median', 'interval', 'mean', 'unbounded']);
@@ -15,7 +15,7 @@ test('knee --json has the shape that others rely on, and finds the two loads apa
 
   const { stdout, stderr, code } = await faultline(['knee', 'cache', ...small, '--workers', '1']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  expect(stdout.replace(/\s+/g, ' ')).toContain('a system that was pushed over stays down');
+  expect(stdout.replace(/\s+/g, ' ')).toContain('a system that was pushed over is not back at the end');
   expect(stdout).toMatch(/npx faultline run cache --seed \d+ \\/);
   const lines = stdout.split('\n').filter((line) => !line.includes('--set'));
   expect(lines.filter((line) => [...line].length > 80)).toEqual([]);

@@ -20,7 +20,7 @@ function expectParts({ latency, queue, service, network, backoff, outcome }: Req
 
 test('the latency of every request is the sum of its parts, none below 0', () => {
   let [retried, failed] = [0, 0];
-  forCacheTrials(120, (trial) => {
+  forCacheTrials(70, (trial) => {
     for (const request of requestsOf(finishedCache(recipeOf(trial)).events.toArray())) {
       expectParts(request);
       if (request.backoff > 0) retried++;
@@ -84,11 +84,11 @@ function expectMetrics(simulation: Simulation): void {
 }
 
 test('metrics are those of the requests that count', () => {
-  forCacheTrials(120, (trial) => expectMetrics(finishedCache(recipeOf(trial))));
+  forCacheTrials(70, (trial) => expectMetrics(finishedCache(recipeOf(trial))));
 });
 
 test('windows follow each other without a gap, and add up to the whole run', () => {
-  forCacheTrials(120, (trial) => {
+  forCacheTrials(70, (trial) => {
     const { events } = finishedCache(recipeOf(trial, { warmup: 0 }));
     const windows = events.ofType('window') as unknown as Record<string, number>[];
     const requests = requestsOf(events.toArray());
@@ -124,7 +124,7 @@ test('a request that is settled where a window ends is in a window', () => {
 });
 
 test('the loss is the sum of its attribution', () => {
-  forCacheTrials(80, (trial) => {
+  forCacheTrials(50, (trial) => {
     const simulation = finishedCache(recipeOf(trial));
     const places = simulation.entitiesOf('place')!.names.length;
     const parts = new Float64Array(places * cache.attribution!.channels.length);

@@ -212,7 +212,7 @@ const CAUSES: Readonly<Record<string, readonly string[]>> = {
 };
 
 test('causes are what they say, and what comes from outside has none', () => {
-  forCacheTrials(120, (trial) => {
+  forCacheTrials(70, (trial) => {
     const events = finishedCache(recipeOf(trial)).events.toArray();
     for (const { type, causes } of events) {
       if (WITHOUT.includes(type)) expect(causes, type).toEqual([]);
@@ -230,7 +230,7 @@ test('causes are what they say, and what comes from outside has none', () => {
 });
 
 test('chaos of a schedule and by chance has no causes', () => {
-  forCacheTrials(60, (trial) => {
+  forCacheTrials(40, (trial) => {
     const events = finishedCache(recipeOf({ ...trial, commands: [] })).events.toArray();
     for (const { type, causes } of events) if (OF_CHAOS.includes(type)) expect(causes, type).toEqual([]);
   });

@@ -10,7 +10,7 @@ function eventsOf(trial: CacheTrial, more: CacheGivenConfig = {}): LoggedEvent[]
 }
 
 test('whatever is sent is answered, failed, or never answered', () => {
-  forCacheTrials(100, (trial) => {
+  forCacheTrials(40, (trial) => {
     const events = eventsOf(trial);
     const requests = requestsOf(events);
     const who = new Set(requests.map(({ client, request }) => `${client}.${request}`));
@@ -25,7 +25,7 @@ test('whatever is sent is answered, failed, or never answered', () => {
 });
 
 test('the log changes no metric', () => {
-  forCacheTrials(100, (trial) => {
+  forCacheTrials(40, (trial) => {
     const recipe = recipeOf(trial);
     expect(finishedCache(recipe, false).metrics()).toEqual(finishedCache(recipe).metrics());
   });
@@ -41,7 +41,7 @@ function sentBy(events: readonly LoggedEvent[]) {
 const OPEN = { arrivals: { kind: 'poisson', rate: 3 } } as const satisfies CacheGivenConfig;
 
 test('an open stream asks for the same keys at the same times, whatever becomes of it', () => {
-  forCacheTrials(60, (trial) => {
+  forCacheTrials(40, (trial) => {
     const { shiftEvery: _, chaos: __, ...config } = trial.config;
     const calm = { ...trial, config: { ...config, ...OPEN }, commands: [] };
     const expected = sentBy(eventsOf(calm, { retries: 0 }));
@@ -76,7 +76,7 @@ test('a row of chaos that changes nothing changes nothing else', () => {
   // At 0, when all nodes are up and empty: a restart, factors of 1, a flush. A shift only moves keys of 1.
   const draw = fc.sample(HARMLESS, { numRuns: 200, seed: 5 });
   let i = 0;
-  forCacheTrials(60, (trial) => {
+  forCacheTrials(40, (trial) => {
     const row = draw[i++ % draw.length]!;
     if (row.kind === 'shift' && trial.config.keys !== 1) return;
     const calm = { ...trial, config: { ...trial.config, trace: null }, commands: [] };
@@ -90,7 +90,7 @@ test('a row of chaos that changes nothing changes nothing else', () => {
 });
 
 test('what comes late leaves what was before as it was', () => {
-  forCacheTrials(60, (trial) => {
+  forCacheTrials(40, (trial) => {
     const expected = eventsOf(trial);
     const last = expected.at(-1)!.t;
     const at = last * 0.6;

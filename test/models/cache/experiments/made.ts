@@ -20,7 +20,7 @@ export interface Made {
 }
 
 /** Many seeds in `npm run test:long`; a few otherwise, of which all have to be so. */
-const RUNS = process.env.FAULTLINE_LONG === '1' ? 24 : 3;
+const RUNS = process.env.FAULTLINE_LONG === '1' ? 24 : 2;
 
 /** Makes an experiment by name over some seeds. */
 export function made(name: string, runs = RUNS): Made {
