@@ -19,8 +19,7 @@ async function test() {
   ];
   const lint = ['node_modules/@biomejs/biome/bin/biome', 'check', '--diagnostic-level=error', '.'];
   const isLong = process.argv[2] === '--long';
-  const chosen = isLong ? ['test/models/cache/experiments'] : process.argv.slice(2);
-  const tests = ['node_modules/vitest/vitest.mjs', 'run', ...chosen];
+  const tests = ['node_modules/vitest/vitest.mjs', 'run', ...process.argv.slice(isLong ? 3 : 2)];
   const env = isLong ? { NODE_ENV: 'test', FAULTLINE_LONG: '1' } : { NODE_ENV: 'test' };
 
   await main(async () => {

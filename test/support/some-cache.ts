@@ -5,7 +5,7 @@ import type { Vocabulary } from '../../lib/core/vocabulary.ts';
 import type { CacheGivenConfig } from '../../lib/models/cache/cache-given-config.ts';
 import { ORDERS, ROUTINGS } from '../../lib/models/cache/config.ts';
 
-const REQUESTS_MAX = 40;
+const REQUESTS_MAX = 25;
 
 const someTime = fc.double({ min: 0.01, max: 3, noNaN: true });
 /** Constant ones, and 0, make many things fall on one time. */

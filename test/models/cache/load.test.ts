@@ -4,7 +4,6 @@ import { makeRecipe } from '../../../lib/core/recipe.ts';
 import { cache } from '../../../lib/models/cache/cache.ts';
 import type { CacheConfig } from '../../../lib/models/cache/config.ts';
 import { load } from '../../../lib/models/cache/load.ts';
-import { kneesOfRun } from '../../../lib/study/knee-of-run.ts';
 
 const configOf = (given: object): CacheConfig =>
   makeRecipe(cache, { config: given as never }, noHost).config as CacheConfig;
@@ -41,25 +40,3 @@ test('clients of a closed system send as often as they think', () => {
   expect(() => load.calm(restless, 'arrivals.clients', 2, 4000)).toThrow('a mean above 0');
   expect(() => load.calm(config, 'writeFraction', 2, 4000)).toThrow('writeFraction');
 });
-
-test('with retries a cluster that was pushed over recovers far below where it breaks; without, much closer', () => {
-  const kneesWith = (config: object) => {
-    const recipe = makeRecipe(cache, { config: config as never, seed: 5 }, noHost);
-    const bounds = { start: 10, from: 3, to: 24 };
-    return kneesOfRun(
-      cache,
-      { recipe, param: 'arrivals.rate', bounds, span: 2000 },
-      { index: 0, near: null },
-      noHost,
-    );
-  };
-  const database = 16 / 2;
-  const retried = kneesWith({});
-  const single = kneesWith({ retries: 0 });
-  // Che: 42.5 of 100 reads miss, so that the database is full at 18.8, and with three attempts for each at 6.3.
-  expect(retried.break.load).toBeGreaterThan(0.97 * (database / 0.425));
-  expect(retried.break.load).toBeLessThan(1.04 * (database / 0.425));
-  expect(retried.recover.load).toBeLessThan(database / 0.425 / 3);
-  expect(retried.recover.load).toBeGreaterThan(0.7 * (database / 0.425 / 3));
-  expect(single.recover.load!).toBeGreaterThan(2 * retried.recover.load!);
-}, 120_000);
