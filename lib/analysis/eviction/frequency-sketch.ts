@@ -28,7 +28,7 @@ export function clearFrequencySketch(sketch: FrequencySketch): void {
   sketch.counted = 0;
 }
 
-/** Counts a request for the key with this `keyHash`. */
+/** Counts a request for the key with this `numberHash`. */
 export function countHash(sketch: FrequencySketch, hash: number): void {
   const { words } = sketch;
   const block = blockOf(words, hash);
@@ -52,7 +52,7 @@ function raise(words: Int32Array, row: number, place: number): number {
   return added;
 }
 
-/** At least how often the key with this `keyHash` was counted, halved as often as all were; at most 15. */
+/** At least how often the key with this `numberHash` was counted, halved as often as all were; at most 15. */
 export function frequencyOf({ words }: FrequencySketch, hash: number): number {
   const block = blockOf(words, hash);
   const places = placesOf(hash);

@@ -1,4 +1,4 @@
-import { keyHash } from './key-hash.ts';
+import { numberHash } from './number-hash.ts';
 
 /**
  * A hash table from keys, finite numbers, to places, integers from 0. Open addressing with linear probing;
@@ -26,7 +26,7 @@ export function clearKeyTable({ keys, places }: KeyTable): void {
 /** The place of a key; -1 when it is not in the table. */
 export function placeOf({ keys, places }: KeyTable, key: number): number {
   const mask = places.length - 1;
-  let at = keyHash(key) & mask;
+  let at = numberHash(key) & mask;
   while (places[at] >= 0 && keys[at] !== key) at = (at + 1) & mask;
   return places[at];
 }
@@ -34,7 +34,7 @@ export function placeOf({ keys, places }: KeyTable, key: number): number {
 /** Adds a key that is not in the table. */
 export function addKey({ keys, places }: KeyTable, key: number, place: number): void {
   const mask = places.length - 1;
-  let at = keyHash(key) & mask;
+  let at = numberHash(key) & mask;
   while (places[at] >= 0) at = (at + 1) & mask;
   keys[at] = key;
   places[at] = place;
@@ -43,13 +43,13 @@ export function addKey({ keys, places }: KeyTable, key: number, place: number): 
 /** Deletes a key and gives the place it had; -1 when it is not in the table. */
 export function deleteKey({ keys, places }: KeyTable, key: number): number {
   const mask = places.length - 1;
-  let hole = keyHash(key) & mask;
+  let hole = numberHash(key) & mask;
   while (places[hole] >= 0 && keys[hole] !== key) hole = (hole + 1) & mask;
   const place = places[hole];
   if (place < 0) return -1;
   for (let at = (hole + 1) & mask; places[at] >= 0; at = (at + 1) & mask) {
     // A key may stand anywhere from its home on; it fills the hole unless its home lies behind that.
-    const home = keyHash(keys[at]) & mask;
+    const home = numberHash(keys[at]) & mask;
     if (((at - home) & mask) < ((at - hole) & mask)) continue;
     keys[hole] = keys[at];
     places[hole] = places[at];

@@ -7,7 +7,7 @@ import {
   type FrequencySketch,
   frequencyOf,
 } from './frequency-sketch.ts';
-import { keyHash } from './key-hash.ts';
+import { numberHash } from './number-hash.ts';
 import {
   before,
   clearSlotList,
@@ -24,7 +24,7 @@ const PROTECTED = 2;
 
 /** Three lists, from the entry read last to the one read longest ago, with the ends `capacity` + segment. */
 export interface WTinyLfuState extends EvictionState, SlotList {
-  /** `keyHash` of each slot's key. */
+  /** `numberHash` of each slot's key. */
   readonly hashes: Int32Array;
   /** The segment of each slot's entry: 0 window, 1 probation, 2 protected. */
   readonly segments: Uint8Array;
@@ -91,7 +91,7 @@ export const wTinyLfu: EvictionPolicy<WTinyLfuState> = {
   },
   insert(state, slot, key) {
     const { capacity, segmentSizes } = state;
-    const hash = keyHash(key);
+    const hash = numberHash(key);
     countHash(state.sketch, hash);
     state.size++;
     state.hashes[slot] = hash;

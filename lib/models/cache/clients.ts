@@ -72,7 +72,7 @@ function isWrite({ config, chance }: CacheContext, client: number, ordinal: numb
 }
 
 /** A client makes an attempt, if there is a node that it may ask. */
-export function tryOnce(state: CacheState, context: CacheContext, request: number): void {
+function tryOnce(state: CacheState, context: CacheContext, request: number): void {
   const { requests, nodes } = state;
   const { prepared } = context;
   const attempt = requests.attempts[request]++;

@@ -4,7 +4,7 @@ const bits = new DataView(new ArrayBuffer(8));
  * 32 well-mixed bits of a finite number. Equal numbers have equal bits, and different 32-bit integers
  * different ones.
  */
-export function keyHash(key: number): number {
+export function numberHash(key: number): number {
   let hash = key | 0;
   if (hash !== key) {
     bits.setFloat64(0, key);
