@@ -1,4 +1,4 @@
-import { lengthen } from './columns.ts';
+import { clearPool, type Pool } from './pool.ts';
 
 /** Attempts that a request may make; a call's number has room for so many. */
 export const ATTEMPTS_MAX = 1024;
@@ -7,9 +7,7 @@ export const ATTEMPTS_MAX = 1024;
  * Attempts under way, each a message that travels, waits and is served, also when its client has given up.
  * Rows of a pool; a free row has the number -1.
  */
-export interface Calls {
-  count: number;
-  firstFree: number;
+export interface Calls extends Pool {
   /** The request's number times ATTEMPTS_MAX and its place among the request's attempts. */
   number: Float64Array;
   /** The request's row; -1: nobody waits for it. */
@@ -93,45 +91,6 @@ export function createCalls(): Calls {
     waiter: new Int32Array(ROWS_FIRST),
     blame: new Int32Array(ROWS_FIRST),
   };
-  clearCalls(calls);
+  clearPool(calls);
   return calls;
-}
-
-/** Frees every row. */
-export function clearCalls(calls: Calls): void {
-  calls.count = 0;
-  calls.firstFree = -1;
-  calls.number.fill(-1);
-  freeRows(calls, 0);
-}
-
-/** Puts the rows from `first` on into the list of the free, the first of them on top. */
-function freeRows(calls: Calls, first: number): void {
-  for (let row = calls.number.length - 1; row >= first; row--) {
-    calls.number[row] = -1;
-    calls.next[row] = calls.firstFree;
-    calls.firstFree = row;
-  }
-}
-
-/** Takes a row. */
-export function takeCall(calls: Calls): number {
-  if (calls.firstFree < 0) {
-    const length = calls.number.length;
-    lengthen(calls, 2 * length);
-    freeRows(calls, length);
-  }
-  const row = calls.firstFree;
-  calls.firstFree = calls.next[row];
-  calls.life[row] = -1;
-  calls.count++;
-  return row;
-}
-
-/** Gives a row back. */
-export function freeCall(calls: Calls, row: number): void {
-  calls.number[row] = -1;
-  calls.next[row] = calls.firstFree;
-  calls.firstFree = row;
-  calls.count--;
 }

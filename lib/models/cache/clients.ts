@@ -3,14 +3,14 @@ import { pow } from '../../core/pow.ts';
 import { HEDGE, plan, planCall, RETRY, TIMEOUT } from './agenda.ts';
 import { drawAlias } from './alias-table.ts';
 import { planNext, TOKENS_MAX } from './arrivals.ts';
-import { ATTEMPTS_MAX, freeCall, takeCall } from './calls.ts';
+import { ATTEMPTS_MAX } from './calls.ts';
 import { callFailed, callSucceeded, mayCall } from './circuit-breaker.ts';
 import type { CacheContext } from './context.ts';
 import { sendToNode } from './network.ts';
 import { COUNTS, PLACE_COUNTS, tally, tallyAt } from './observations.ts';
 import { isAnswer, TIMED_OUT, UNAVAILABLE } from './outcome.ts';
+import { freeRow, takeRow } from './pool.ts';
 import { recordHedge, recordLate, recordRefusal, recordRetry, recordSpent, recordTimeout } from './record.ts';
-import { takeRequest } from './requests.ts';
 import { route } from './routing.ts';
 import { settle } from './settle.ts';
 import type { CacheState } from './state.ts';
@@ -24,7 +24,7 @@ export function arrive(state: CacheState, context: CacheContext, client: number)
   const { config, prepared } = context;
   if (state.sent >= config.requests) return;
   const { requests, observations } = state;
-  const request = takeRequest(requests);
+  const request = takeRow(requests);
   const ordinal = state.ordinals[client]++;
   const isCounted = state.sent >= prepared.firstCounted ? 1 : 0;
   if (isCounted === 1 && observations.from < 0) observations.from = state.time;
@@ -101,7 +101,8 @@ function startCall(
   attempt: number,
   node: number,
 ): number {
-  const call = takeCall(calls);
+  const call = takeRow(calls);
+  calls.life[call] = -1;
   calls.number[call] = requests.number[request] * ATTEMPTS_MAX + attempt;
   calls.request[call] = request;
   calls.node[call] = node;
@@ -142,7 +143,7 @@ export function timeOut(state: CacheState, context: CacheContext, call: number):
     callFailed(state, context, call, cause);
     giveUp(state, context, request, TIMED_OUT, calls.node[call]);
   }
-  if (calls.isLost[call] === 1) freeCall(calls, call);
+  if (calls.isLost[call] === 1) freeRow(calls, call);
 }
 
 /** Nobody waits for an attempt any more. */
@@ -161,7 +162,7 @@ export function atClient(state: CacheState, context: CacheContext, call: number)
   if (request < 0) {
     tallyAt(observations, node, PLACE_COUNTS.late, calls.isCounted[call]);
     recordLate(state, context, call);
-    freeCall(calls, call);
+    freeRow(calls, call);
     return;
   }
   orphan(state, call);
@@ -175,7 +176,7 @@ export function atClient(state: CacheState, context: CacheContext, call: number)
     callFailed(state, context, call, cause);
     giveUp(state, context, request, outcome, node);
   }
-  freeCall(calls, call);
+  freeRow(calls, call);
 }
 
 /** A request has its answer: its other attempts are for nobody. */
@@ -185,7 +186,7 @@ function orphanOthers(state: CacheState, request: number): void {
     if (calls.number[call] < 0 || calls.request[call] !== request) continue;
     orphan(state, call);
     // It was lost, and no timer will find its row.
-    if (calls.isLost[call] === 1 && calls.deadline[call] === Infinity) freeCall(calls, call);
+    if (calls.isLost[call] === 1 && calls.deadline[call] === Infinity) freeRow(calls, call);
   }
 }
 

@@ -1,9 +1,9 @@
 import { DISTURBANCE, phaseOf } from './agenda.ts';
-import { freeCall } from './calls.ts';
 import type { CacheContext } from './context.ts';
 import { KIND } from './events.ts';
 import { failuresOf, inWindow, overPlaces, PLACE_COUNTS } from './observations.ts';
 import { UNANSWERED } from './outcome.ts';
+import { freeRow } from './pool.ts';
 import { settle } from './settle.ts';
 import type { CacheState } from './state.ts';
 import { endWindow } from './windows.ts';
@@ -19,7 +19,7 @@ export function complete(state: CacheState, context: CacheContext): void {
   // Their clients waited for attempts that were lost.
   if (unanswered > 0) {
     for (let call = 0; call < calls.number.length; call++) {
-      if (calls.number[call] >= 0 && calls.request[call] >= 0) freeCall(calls, call);
+      if (calls.number[call] >= 0 && calls.request[call] >= 0) freeRow(calls, call);
     }
   }
   // What was settled at the very end of a window has one of its own, of no length.

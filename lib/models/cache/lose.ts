@@ -1,5 +1,5 @@
-import { freeCall } from './calls.ts';
 import { loseFetch } from './memory.ts';
+import { freeRow } from './pool.ts';
 import type { CacheState } from './state.ts';
 
 /**
@@ -12,7 +12,7 @@ export function lose(state: CacheState, call: number, blame: number): void {
   for (let each = call; each >= 0; ) {
     const waiter: number = calls.waiter[each];
     calls.waiter[each] = -1;
-    if (calls.request[each] < 0) freeCall(calls, each);
+    if (calls.request[each] < 0) freeRow(calls, each);
     else {
       calls.isLost[each] = 1;
       calls.blame[each] = blame;

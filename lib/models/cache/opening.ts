@@ -1,6 +1,5 @@
 import { clearEventQueue } from '../../core/event-queue.ts';
 import { openClients } from './arrivals.ts';
-import { clearCalls } from './calls.ts';
 import { openChaos } from './chaos.ts';
 import { zero } from './columns.ts';
 import type { CacheContext } from './context.ts';
@@ -9,8 +8,8 @@ import { KIND } from './events.ts';
 import { giveMemory } from './memory.ts';
 import { clearNodes } from './nodes.ts';
 import { clearObservations } from './observations.ts';
+import { clearPool } from './pool.ts';
 import { prefill } from './prefill.ts';
-import { clearRequests } from './requests.ts';
 import { planShift } from './shift.ts';
 import type { CacheState } from './state.ts';
 import { clearStations } from './stations.ts';
@@ -20,8 +19,8 @@ import { planWindow } from './windows.ts';
 export function openCluster(state: CacheState, context: CacheContext): void {
   const { prepared, log } = context;
   clearEventQueue(state.queue);
-  clearRequests(state.requests);
-  clearCalls(state.calls);
+  clearPool(state.requests);
+  clearPool(state.calls);
   clearStations(state.stations);
   clearNodes(state.nodes, prepared.nodes);
   clearDisturbances(state.disturbances);

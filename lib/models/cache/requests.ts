@@ -1,13 +1,10 @@
-import { lengthen } from './columns.ts';
+import { clearPool, type Pool } from './pool.ts';
 
 /**
  * Requests under way: a client wants something, until it has an answer or gives up. Rows of a pool; a free
  * row has the number -1.
  */
-export interface Requests {
-  count: number;
-  firstFree: number;
-  nextFree: Int32Array;
+export interface Requests extends Pool {
   /** The client's ordinal times the stride plus the client: the same in any run. */
   number: Float64Array;
   client: Int32Array;
@@ -33,7 +30,7 @@ export function createRequests(): Requests {
   const requests: Requests = {
     count: 0,
     firstFree: -1,
-    nextFree: new Int32Array(ROWS_FIRST),
+    next: new Int32Array(ROWS_FIRST),
     number: new Float64Array(ROWS_FIRST),
     client: new Int32Array(ROWS_FIRST),
     ordinal: new Int32Array(ROWS_FIRST),
@@ -46,42 +43,6 @@ export function createRequests(): Requests {
     awaited: new Int32Array(ROWS_FIRST),
     cause: new Int32Array(ROWS_FIRST),
   };
-  clearRequests(requests);
+  clearPool(requests);
   return requests;
-}
-
-/** Frees every row. */
-export function clearRequests(requests: Requests): void {
-  requests.count = 0;
-  requests.firstFree = -1;
-  freeRows(requests, 0);
-}
-
-function freeRows(requests: Requests, first: number): void {
-  for (let row = requests.number.length - 1; row >= first; row--) {
-    requests.number[row] = -1;
-    requests.nextFree[row] = requests.firstFree;
-    requests.firstFree = row;
-  }
-}
-
-/** Takes a row. */
-export function takeRequest(requests: Requests): number {
-  if (requests.firstFree < 0) {
-    const length = requests.number.length;
-    lengthen(requests, 2 * length);
-    freeRows(requests, length);
-  }
-  const row = requests.firstFree;
-  requests.firstFree = requests.nextFree[row];
-  requests.count++;
-  return row;
-}
-
-/** Gives a row back. */
-export function freeRequest(requests: Requests, row: number): void {
-  requests.number[row] = -1;
-  requests.nextFree[row] = requests.firstFree;
-  requests.firstFree = row;
-  requests.count--;
 }

@@ -2,8 +2,8 @@ import { planNext } from './arrivals.ts';
 import type { CacheContext } from './context.ts';
 import { PLACE_COUNTS, tallyAt, tallySettled } from './observations.ts';
 import { isAnswer, REFUSED_BY_DATABASE } from './outcome.ts';
+import { freeRow } from './pool.ts';
 import { recordRequest } from './record.ts';
-import { freeRequest } from './requests.ts';
 import type { CacheState } from './state.ts';
 
 /** A request has its answer, by `call`, or has failed at a node (call -1; node -1: at none). */
@@ -31,6 +31,6 @@ export function settle(
   else state.failed++;
   if (context.log !== null) recordRequest(state, context, context.log, request, outcome, node, call, isStale);
   const client = requests.client[request];
-  freeRequest(requests, request);
+  freeRow(requests, request);
   if (prepared.isClosed && !state.done && state.sent < config.requests) planNext(state, context, client);
 }
