@@ -15,7 +15,7 @@ const WIDTH = 110;
 
 /** @typedef {{ type?: string | string[], enum?: unknown[], const?: unknown, anyOf?: Schema[], oneOf?: Schema[],
  *   items?: Schema | false, prefixItems?: Schema[], properties?: Record<string, Schema>, required?: string[],
- *   default?: unknown,
+ *   default?: unknown, additionalProperties?: Schema | boolean,
  *   minimum?: number, maximum?: number, exclusiveMinimum?: number, exclusiveMaximum?: number,
  *   help?: string, unit?: string, live?: boolean }} Schema */
 /** @typedef {{ type: string, labels?: readonly string[], entity?: string, orNull?: boolean }} Column */
@@ -57,7 +57,11 @@ function givenConfig(model, prefix) {
   for (const field of Object.keys(model.files ?? {})) {
     const { help, unit, default: value, live } = properties[field];
     const meta = { help, unit, default: value, live };
-    properties[field] = { ...meta, anyOf: [properties[field], { type: 'string' }] };
+    const own = properties[field];
+    const forms = own.anyOf?.some((/** @type {Schema} */ form) => form.type === 'string')
+      ? [own]
+      : [own, { type: 'string' }];
+    properties[field] = { ...meta, anyOf: forms };
   }
   return `import type { Text } from '../../core/vocabulary.ts';
 
@@ -175,14 +179,19 @@ function eventUnion(model, prefix, kinds, entities) {
       const orNull = column.orNull === true;
       return `readonly ${name}: ${columnType(column, entities)}${orNull ? ' | null' : ''}; `;
     });
-  const types = Object.entries(kinds).map(([kind, { help, columns, tables = {}, entries }]) => {
-    const rows = Object.entries(tables).map(
-      ([table, own]) => `readonly ${table}: readonly { ${fieldsOf(own).join('')} }[]; `,
-    );
-    const moves = entries === undefined ? '' : 'readonly entries: readonly Entry[]; ';
-    const body = [...fieldsOf(columns), ...rows, moves].join('');
-    return `${comment([sentence(help)])}readonly ${kind}: ${body === '' ? 'object' : `{ ${body} }`};`;
-  });
+  const types = Object.entries(kinds).map(
+    ([kind, { help, columns, tables = {}, entries, computed = {} }]) => {
+      const rows = Object.entries(tables).map(
+        ([table, own]) => `readonly ${table}: readonly { ${fieldsOf(own).join('')} }[]; `,
+      );
+      const moves = entries === undefined ? '' : 'readonly entries: readonly Entry[]; ';
+      const made = Object.entries(computed).map(
+        ([name, { type }]) => `readonly ${name}: ${COMPUTED_TYPES[/** @type {'text'} */ (type)]}; `,
+      );
+      const body = [...fieldsOf(columns), ...rows, ...made, moves].join('');
+      return `${comment([sentence(help)])}readonly ${kind}: ${body === '' ? 'object' : `{ ${body} }`};`;
+    },
+  );
   const entry = types.some((type) => type.includes('Entry[]'))
     ? "import type { Entry } from '../../core/event-kind.ts';\n"
     : '';
@@ -197,6 +206,12 @@ ${types.join('\n')}
 export type ${prefix}Event = { [Type in keyof Fields]: EventHead<Type> & Fields[Type] }[keyof Fields];
 `;
 }
+
+const COMPUTED_TYPES = {
+  text: 'string',
+  textOrNull: 'string | null',
+  object: 'Readonly<Record<string, unknown>>',
+};
 
 /** @param {Column} column @param {Entities} entities */
 function columnType({ type, labels = [], entity = '' }, entities) {
@@ -234,6 +249,8 @@ function typeOf(schema, wide = false) {
   }
   if (type === 'array') return `readonly (${items ? own(items) : 'unknown'})[]`;
   if (properties !== undefined) return objectType(schema, wide);
+  const others = othersOf(schema);
+  if (others !== undefined) return `Readonly<Record<string, ${typeOf(others, wide)}>>`;
   return type === 'integer' ? 'number' : (type ?? 'unknown');
 }
 
@@ -243,12 +260,25 @@ function union(types) {
 }
 
 /** @param {Schema} schema @param {boolean} [wide] */
-function objectType({ properties = {}, required = [] }, wide = false) {
+function objectType(schema, wide = false) {
+  const { properties = {}, required = [] } = schema;
   const fields = Object.entries(properties).map(([name, schema]) => {
     const [mark, missing] = required.includes(name) ? ['', ''] : ['?', ' | undefined'];
     return `${comment(aboutField(schema, true))}readonly ${name}${mark}: ${typeOf(schema, wide)}${missing};\n`;
   });
-  return `{\n${fields.join('')}}`;
+  const others = othersOf(schema);
+  const rest = others === undefined ? '' : `readonly [field: string]: ${typeOf(others, wide)};\n`;
+  return `{\n${fields.join('')}${rest}}`;
+}
+
+/**
+ * What an object may hold under other names than its properties'; undefined: nothing.
+ *
+ * @param {Schema} schema
+ * @returns {Schema | undefined}
+ */
+function othersOf({ additionalProperties }) {
+  return additionalProperties === true ? {} : additionalProperties || undefined;
 }
 
 /**

@@ -20,10 +20,18 @@ export interface FieldMeta {
  * @throws FaultlineError for an unknown field, a value out of range, an unknown preset.
  */
 export function parseConfig(model: AnyModel, given: GivenConfig, where = 'config'): Record<string, unknown> {
-  if (!hasFields(given)) {
-    throw new FaultlineError(where, given, 'an object of fields is needed');
-  }
-  return parseWith(model.config, merged(presetOf(model, given.preset, where), given), where);
+  return parseWith(model.config, inFields(model, given, where), where);
+}
+
+/**
+ * What is given, over the preset that it names, in the fields of the schema.
+ *
+ * @throws FaultlineError for an unknown preset.
+ */
+export function inFields(model: AnyModel, given: GivenConfig, where = 'config'): GivenConfig {
+  if (!hasFields(given)) throw new FaultlineError(where, given, 'an object of fields is needed');
+  const both = merged(presetOf(model, given.preset, where), given);
+  return model.readGiven?.(both) ?? both;
 }
 
 /** What is given over a preset, field by field, also within fields that have fields. */

@@ -39,6 +39,17 @@ export interface LoggedEvent {
   readonly [field: string]: unknown;
 }
 
+/** Where an event is found by its id. */
+export interface EventSource {
+  readonly get: (id: number) => LoggedEvent;
+}
+
+/** A field that is made of others, and of the events that they name, whenever it is read. */
+export interface ComputedField {
+  readonly type: 'text' | 'textOrNull' | 'object';
+  readonly make: (event: LoggedEvent, events: EventSource) => unknown;
+}
+
 /** What a model says about one kind of its events. */
 export interface EventKind {
   readonly help: string;
@@ -51,6 +62,8 @@ export interface EventKind {
   readonly sentence: string;
   /** The movement of value that the event is, from its own fields alone. */
   readonly entries?: (event: LoggedEvent) => Entry[];
+  /** Fields that nothing is kept for. */
+  readonly computed?: Readonly<Record<string, ComputedField>>;
 }
 
 export type EventKinds = Readonly<Record<string, EventKind>>;

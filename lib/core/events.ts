@@ -151,9 +151,13 @@ export class Events implements Iterable<LoggedEvent> {
         readRow({}, table.rows, start + i, log.entities),
       );
     }
-    const entries = log.kinds[kind.name].entries;
+    const { entries, computed } = log.kinds[kind.name];
     if (entries !== undefined) {
       Object.defineProperty(event, 'entries', { enumerable: true, get: () => entries(event as LoggedEvent) });
+    }
+    if (computed === undefined) return event as LoggedEvent;
+    for (const [field, { make }] of Object.entries(computed)) {
+      Object.defineProperty(event, field, { enumerable: true, get: () => make(event as LoggedEvent, this) });
     }
     return event as LoggedEvent;
   }

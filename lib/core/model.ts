@@ -99,7 +99,9 @@ export interface Model<Config, Prepared, State extends ModelState, Words extends
   readonly config: z.ZodObject;
   /** Named sets of defaults, chosen by the config field `preset`. */
   readonly presets?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  /** Config fields that may be given as the path of a CSV file, and how its text is read. */
+  /** A config as given, its preset under it, in fields of the schema: for what may be said shorter. */
+  readonly readGiven?: (given: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
+  /** Config fields that may be given as a file's path, or shipped data's name, and how its text is read. */
   readonly files?: Readonly<Record<Words['file'], (text: string, path: string) => unknown>>;
   /** The modules that a config and commands name, each once. */
   readonly modulePaths?: (

@@ -187,8 +187,9 @@ function writeFields(log: EventLog, rows: EventRows, row: number, { kind, fields
   }
 }
 
-/** What an event of a kind prints beside its columns. Entries are made of its fields, and not read. */
+/** What an event of a kind prints beside its columns. What is made of its fields is not read. */
 function tableNames(kinds: EventKinds, name: string): string[] {
-  const { tables = {}, entries } = kinds[name];
-  return [...HEAD, ...Object.keys(tables), ...(entries === undefined ? [] : ['entries'])];
+  const { tables = {}, entries, computed = {} } = kinds[name];
+  const made = [...(entries === undefined ? [] : ['entries']), ...Object.keys(computed)];
+  return [...HEAD, ...Object.keys(tables), ...made];
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type GivenConfig, parseConfig } from './config.ts';
+import { type GivenConfig, inFields, parseConfig } from './config.ts';
 import { FaultlineError } from './faultline-error.ts';
 import type { Host } from './host.ts';
 import type { AnyModel, ModelOf } from './model.ts';
@@ -115,9 +115,7 @@ function checkCommandList(commands: unknown): void {
 }
 
 function readFiles(model: AnyModel, given: GivenConfig | undefined, host: Host): GivenConfig {
-  if (given === undefined) return {};
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) return given;
-  const config: Record<string, unknown> = { ...given };
+  const config: Record<string, unknown> = { ...inFields(model, given ?? {}) };
   for (const [field, parse] of Object.entries(model.files ?? {})) {
     const path = config[field];
     if (typeof path === 'string') config[field] = parse(host.readText(path, `config.${field}`), path);

@@ -4,10 +4,15 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { FaultlineError } from '../core/faultline-error.ts';
 import type { Host } from '../core/host.ts';
+import { sp500Text } from './sp500.ts';
 
-/** Files and modules of this machine; relative paths are against the working directory. */
+/** Data that comes with the dependencies, by the name that stands for its path. */
+const SHIPPED: Readonly<Record<string, () => string>> = { sp500: sp500Text };
+
+/** Files, shipped data and modules of this machine; relative paths are against the working directory. */
 export const nodeHost: Host = {
   readText(path, where) {
+    if (Object.hasOwn(SHIPPED, path)) return SHIPPED[path]();
     try {
       return readFileSync(path, 'utf8');
     } catch (error) {

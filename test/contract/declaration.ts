@@ -5,7 +5,8 @@ import { hashName } from '../../lib/core/chance.ts';
 import { kindsOf } from '../../lib/core/command.ts';
 import { livePaths, metaOf, parseConfig } from '../../lib/core/config.ts';
 import type { AnyModel } from '../../lib/core/model.ts';
-import type { Recipe } from '../../lib/core/recipe.ts';
+import { makeRecipe, type Recipe } from '../../lib/core/recipe.ts';
+import { nodeHost } from '../../lib/node/node-host.ts';
 // @ts-expect-error: plain JavaScript, without declarations
 import { modelTypes } from '../../scripts/model-types.js';
 import { inRecipe } from '../support/in-recipe.ts';
@@ -19,7 +20,8 @@ export function declarationTests(model: AnyModel, noisy: Recipe): void {
       const whole = parseConfig(model, given);
       expect(parseConfig(model, whole)).toEqual(whole);
       expect(JSON.parse(JSON.stringify(whole))).toEqual(whole);
-      model.prepare(whole, new Map());
+      const { config } = makeRecipe(model, { config: given }, nodeHost);
+      model.prepare(config, new Map());
     }
   });
 
@@ -46,7 +48,11 @@ export function declarationTests(model: AnyModel, noisy: Recipe): void {
     const taken = ['id', 't', 'type', 'causes', 'entries'];
     const entities = model.entities(model.prepare(parseConfig(model, {}), new Map()));
     for (const [name, kind] of Object.entries(kindsOf(model))) {
-      const fields = [...Object.keys(kind.columns), ...Object.keys(kind.tables ?? {})];
+      const fields = [
+        ...Object.keys(kind.columns),
+        ...Object.keys(kind.tables ?? {}),
+        ...Object.keys(kind.computed ?? {}),
+      ];
       expect(kind.help, name).toMatch(/\w/);
       expect(
         fields.filter((field) => taken.includes(field)),

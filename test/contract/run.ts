@@ -56,7 +56,10 @@ export function runTests(model: AnyModel, trials: fc.Arbitrary<Trial>, noisy: Re
 
   test('a field of an event is null only where its type says so', () => {
     const nullable = new Set<string>();
-    for (const [type, { columns, tables = {} }] of Object.entries(kindsOf(model))) {
+    for (const [type, { columns, tables = {}, computed = {} }] of Object.entries(kindsOf(model))) {
+      for (const [field, made] of Object.entries(computed)) {
+        if (made.type === 'textOrNull') nullable.add(`${type}.${field}`);
+      }
       for (const [path, own] of [[type, columns] as const, ...tablesOf(type, tables)]) {
         for (const [field, column] of Object.entries(own)) {
           if ('orNull' in column) nullable.add(`${path}.${field}`);

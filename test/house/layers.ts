@@ -20,7 +20,8 @@ const layers: Readonly<Record<string, readonly string[] | 'anything'>> = {
 
 /** Folders that run in a browser worker: nothing of Node, and few packages. */
 const inner = ['core', 'analysis', 'models', 'study', 'why', 'live', 'figures'];
-const innerPackages = /^(zod|seedrandom|simple-statistics|@noble\/hashes\/.+|csv-parse\/browser\/esm\/sync)$/;
+const innerPackages =
+  /^(zod|seedrandom|simple-statistics|big\.js|@noble\/hashes\/.+|csv-parse\/browser\/esm\/sync)$/;
 
 interface Import {
   readonly from: string;

@@ -1,0 +1,36 @@
+import type { TradingContext } from './context.ts';
+import type { TradingState } from './state.ts';
+
+/** Who makes others active: the re-entries of its chain, and the event that they name as their parent. */
+export interface Activator {
+  readonly reEntry: number;
+  readonly leaf: number;
+}
+
+/** Makes active what an outcome of a node leads to. */
+export function activateNext(
+  state: TradingState,
+  { prepared }: TradingContext,
+  node: number,
+  outcome: number,
+  { reEntry, leaf }: Activator,
+): void {
+  const next = prepared.graph.nodes[node].next[outcome];
+  for (let i = 0; i < next.length; i++) {
+    const child = next[i];
+    state.isActive[child] = 1;
+    state.parent[child] = leaf;
+    state.reEntry[child] = reEntry;
+  }
+}
+
+/** Makes the exit signals and exits of a position inactive, but for the node in hand. */
+export function deactivateExits(
+  state: TradingState,
+  { prepared }: TradingContext,
+  position: number,
+  node: number,
+): void {
+  const exits = prepared.graph.exitsOf[position];
+  for (let i = 0; i < exits.length; i++) if (exits[i] !== node) state.isActive[exits[i]] = 0;
+}

@@ -1,0 +1,23 @@
+import { FaultlineError } from '../../core/faultline-error.ts';
+import type { TradingConfig } from './config.ts';
+
+/**
+ * What of a market may not change while it runs: how its prices come about, and when. @throws FaultlineError
+ */
+export function checkChange(
+  { market: from }: TradingConfig,
+  { market: to }: TradingConfig,
+  where: string,
+): void {
+  const fixed = (config: TradingConfig['market']): string => {
+    if (config.kind === 'replay' || config.kind === 'bootstrap') return config.kind;
+    const { kind, shape, start, days, interval, open, close, utcOffset, decimals } = config;
+    return JSON.stringify({ kind, shape, start, days, interval, open, close, utcOffset, decimals });
+  };
+  if (fixed(from) === fixed(to)) return;
+  throw new FaultlineError(
+    `${where}.value`,
+    to,
+    'a market of the same kind and calendar: its rates may change',
+  );
+}

@@ -1,0 +1,136 @@
+import type { ModelState } from '../../core/model.ts';
+
+/** Some lots that changed hands. */
+export interface Fill {
+  readonly tick: number;
+  /** Milliseconds since 1970 UTC, and minutes ahead of it (NaN: a date alone). */
+  readonly at: number;
+  readonly offset: number;
+  /** Lots. */
+  readonly quantity: number;
+  /** The market's price. */
+  readonly raw: number;
+  /** What was paid: with slippage. */
+  readonly price: number;
+  /** The share of the market's price by which it is worse; 0 for a target. */
+  readonly slippage: number;
+}
+
+/** A position that is or was open, from its entry to its last exit. */
+export interface Trade {
+  /** Counts the trades of its position, from 1. */
+  readonly number: number;
+  /** Indices into the graph's lists. */
+  readonly position: number;
+  readonly entryNode: number;
+  readonly symbol: number;
+  /** 1: bought; -1: sold. */
+  readonly side: number;
+  readonly reEntry: number;
+  readonly lotSize: number;
+  readonly entry: Fill;
+  readonly exits: Fill[];
+  /** Lots left. */
+  left: number;
+  /** Fees so far, and profit and loss of what is closed, after its part of the fees. */
+  fees: number;
+  pnl: number;
+  /** Index into the graph's reasons; -1 while it is open. */
+  reason: number;
+  /** Events at which the chains of entry and exit end; -1 with the log off. */
+  readonly entryLeaf: number;
+  exitLeaf: number;
+  /** Prices at which it closes by itself; NaN for none. */
+  stop: number;
+  target: number;
+}
+
+/** An order that waits for the next price. */
+export interface Order {
+  readonly number: number;
+  readonly node: number;
+  readonly position: number;
+  readonly isEntry: boolean;
+  /** Lots to close; of an entry, the node says. */
+  readonly quantity: number;
+  readonly reEntry: number;
+  readonly reason: number;
+  /** The event of its node, and of itself. */
+  readonly leaf: number;
+  readonly event: number;
+}
+
+/** Everything that a run remembers. */
+export interface TradingState extends ModelState {
+  /** The tick in hand, or the last one; -1 before the first. */
+  tick: number;
+  /** Its time: milliseconds since 1970 UTC, minutes ahead of it, local day since 1970, second of that day. */
+  at: number;
+  offset: number;
+  day: number;
+  second: number;
+  /** By symbol: the last price, NaN before there is one; and the tick's own bar, NaN where it has none. */
+  readonly price: Float64Array;
+  readonly open: Float64Array;
+  readonly high: Float64Array;
+  readonly low: Float64Array;
+  readonly close: Float64Array;
+  readonly volume: Float64Array;
+  /** By symbol: what `gap` has multiplied replayed prices by. */
+  readonly factor: Float64Array;
+  /** What generators go on from: prices before rounding, variance of the next return, the row drawn last. */
+  readonly latent: Float64Array;
+  variance: number;
+  row: number;
+  /** Values that came with ticks. */
+  readonly given: Float64Array;
+
+  /** By series: the candle that forms, which it is (NaN: none), and closed ones, as rings. */
+  readonly forming: Float64Array;
+  readonly bucket: Float64Array;
+  readonly startedAt: Float64Array;
+  readonly closed: Float64Array;
+  readonly closedCount: Int32Array;
+  /** Indicators' memory, and rings of what they gave. */
+  readonly memory: Float64Array;
+  readonly outputs: Float64Array;
+
+  /** By node: whether it is active, the event that made it so, the re-entries of its chain, completions. */
+  readonly isActive: Uint8Array;
+  readonly parent: Int32Array;
+  readonly reEntry: Int32Array;
+  readonly completions: Int32Array;
+  readonly variables: Float64Array;
+  /** Both sides of each crossing at the last tick. */
+  readonly before: Float64Array;
+
+  /** By position: the open trade; entries placed that wait, lots on their way out. */
+  readonly positions: (Trade | null)[];
+  readonly isEntering: Uint8Array;
+  readonly leaving: Float64Array;
+  openCount: number;
+  orders: Order[];
+  orderCount: number;
+  /** Closed trades, in the order in which they closed, and how many each position has had. */
+  trades: Trade[];
+  readonly opened: Int32Array;
+
+  cash: number;
+  wealth: number;
+  /** Profit and loss of all closed trades, after fees. */
+  realized: number;
+  /**
+   * Over ticks: the highest wealth; the deepest fall from one, in money and as a share; ticks in a position.
+   */
+  peak: number;
+  drawdown: number;
+  drawdownShare: number;
+  exposedTicks: number;
+  /** Notional of all fills, and fees. */
+  turnover: number;
+  fees: number;
+  /** Sums of the trades as the log shows them; not kept with the log off. */
+  readonly tally: { trades: number; cents: number; winning: number; losing: number };
+  /** Wealth at the end of each day that is over. */
+  days: number[];
+}

@@ -1,0 +1,76 @@
+import type { Entities } from '../../core/event-kind.ts';
+import type { Model, ModelOf } from '../../core/model.ts';
+import { checkChange } from './change.ts';
+import { check } from './check.ts';
+import { commands } from './commands.ts';
+import { config, type TradingConfig } from './config.ts';
+import { createState } from './create-state.ts';
+import { events } from './events.ts';
+import { PRICE_STREAMS } from './market/next-prices.ts';
+import { parseBars } from './market/parse-bars.ts';
+import { parseTicks } from './market/parse-ticks.ts';
+import { measure, metrics } from './metrics.ts';
+import { open } from './opening.ts';
+import { type Prepared, prepare } from './prepared.ts';
+import { readGiven } from './read-given.ts';
+import { readStrategy } from './read-strategy.ts';
+import type { TradingState } from './state.ts';
+import { presets } from './strategies/presets.ts';
+import type { TradingVocabulary } from './trading-vocabulary.ts';
+import { advance, nextTurn } from './turns.ts';
+import { view } from './view.ts';
+
+const model: Model<TradingConfig, Prepared, TradingState, TradingVocabulary> = {
+  name: 'trading',
+  version: 1,
+  help: 'A strategy as a graph of nodes over replayed or generated prices, and the chain behind each trade',
+  config,
+  presets,
+  readGiven,
+  files: { strategy: readStrategy, ticks: parseTicks, bars: parseBars },
+  events,
+  commands,
+  metrics,
+  loss: 'loss',
+  phases: ['tick'],
+  streams: PRICE_STREAMS,
+  describe: (given) => ({ units: { currency: given.currency }, horizon: horizonOf(given) }),
+  prepare,
+  entities,
+  create: createState,
+  start: open,
+  nextTurn,
+  advance,
+  checkChange,
+  measure,
+  view,
+  check,
+};
+
+function horizonOf({ market, ticks, bars }: TradingConfig): string {
+  if (market.kind === 'gbm' || market.kind === 'garch') return `${market.days} days`;
+  const count = (rows: unknown): number =>
+    Array.isArray(rows)
+      ? rows.length
+      : (Object.values((rows ?? {}) as Record<string, unknown[]>)[0]?.length ?? 0);
+  if (market.kind === 'replay' && ticks !== null) return `${count(ticks)} ticks`;
+  return `${count(bars)} bars`;
+}
+
+function entities({ graph, market }: Prepared): Entities {
+  const named = (names: readonly string[]) => ({ names, printed: 'name' }) as const;
+  return {
+    node: named(graph.nodes.map(({ id }) => id)),
+    position: named(graph.positions),
+    symbol: named(market.symbols),
+    condition: named(graph.leaves.map(({ text }) => text)),
+    variable: named(graph.variables),
+    reason: named(graph.reasons),
+  };
+}
+
+/**
+ * The trading model: a strategy and the chain of reasons behind each of its trades. docs/trading.md describes
+ * it.
+ */
+export const trading: ModelOf<TradingVocabulary> = model;

@@ -1,0 +1,125 @@
+import { activateNext, deactivateExits } from './activation.ts';
+import { fillEntry, fillExit, lotsLeft } from './broker.ts';
+import { complete, keep } from './completion.ts';
+import type { TradingContext } from './context.ts';
+import { DONE, ELSE, type EntryOrder, type GraphNode } from './graph/graph.ts';
+import { recordDecision, recordStart } from './record.ts';
+import { recordOrder } from './record-orders.ts';
+import { squareOff } from './square-off.ts';
+import type { Trade, TradingState } from './state.ts';
+
+/**
+ * Visits every node once, in the order of the walk. Active ones run; one that completes makes others active,
+ * which run in the same walk if it has yet to come to them.
+ */
+export function walk(state: TradingState, context: TradingContext): void {
+  const { nodes } = context.prepared.graph;
+  const { isActive } = state;
+  for (let place = 0; place < nodes.length; place++) {
+    if (isActive[place] === 1) visit(state, context, place, nodes[place]);
+  }
+}
+
+function visit(state: TradingState, context: TradingContext, place: number, node: GraphNode): void {
+  switch (node.type) {
+    case 'StrategyController':
+      start(state, context, place);
+      return;
+    case 'EntrySignalNode':
+      // A signal begins a chain of its own: re-entries are counted from it.
+      if (holds(state, node)) signal(state, context, place, node, 0);
+      return;
+    case 'ExitSignalNode':
+      if (node.position >= 0 && lotsLeft(state, node.position) <= 0) return;
+      if (holds(state, node)) signal(state, context, place, node, state.reEntry[place]);
+      return;
+    case 'ReEntrySignalNode':
+      if (state.reEntry[place] >= node.reEntriesMax) state.isActive[place] = 0;
+      else if (holds(state, node)) signal(state, context, place, node, state.reEntry[place] + 1);
+      return;
+    case 'ConditionNode':
+      decide(state, context, place, node);
+      return;
+    case 'SquareOffNode':
+      if (node.condition === null || holds(state, node))
+        squareOff(state, context, place, state.parent[place]);
+      return;
+    case 'EntryNode':
+      enter(state, context, place, node);
+      return;
+    case 'ExitNode':
+      exit(state, context, place, node);
+      return;
+  }
+}
+
+function holds(state: TradingState, { condition }: GraphNode): boolean {
+  return condition?.test(state) ?? true;
+}
+
+function start(state: TradingState, context: TradingContext, place: number): void {
+  complete(state, place);
+  const leaf = recordStart(state, context, place);
+  activateNext(state, context, place, DONE, { reEntry: 0, leaf });
+}
+
+function signal(
+  state: TradingState,
+  context: TradingContext,
+  place: number,
+  node: GraphNode,
+  reEntry: number,
+): void {
+  complete(state, place);
+  keep(state, node);
+  const leaf = recordDecision('signal_emitted', state, context, place, node, reEntry);
+  activateNext(state, context, place, DONE, { reEntry, leaf });
+}
+
+function decide(state: TradingState, context: TradingContext, place: number, node: GraphNode): void {
+  const isMet = holds(state, node);
+  if (!isMet && node.next[ELSE].length === 0) return;
+  complete(state, place);
+  keep(state, node);
+  const leaf = recordDecision('condition_evaluated', state, context, place, node, isMet ? 1 : 0);
+  const reEntry = state.reEntry[place];
+  activateNext(state, context, place, isMet ? DONE : ELSE, { reEntry, leaf });
+}
+
+function enter(state: TradingState, context: TradingContext, place: number, node: GraphNode): void {
+  const { position } = node;
+  const { symbol, count } = node.entry as EntryOrder;
+  const price = state.price[symbol];
+  if (state.positions[position] !== null || state.isEntering[position] === 1 || Number.isNaN(price)) return;
+  complete(state, place);
+  const quantity = 'lots' in count ? count.lots : Number.NaN;
+  const order = recordOrder(state, context, place, node, true, quantity);
+  if (context.config.fill === 'next') {
+    state.isEntering[position] = 1;
+    state.orders.push(order);
+  } else if (fillEntry(state, context, order, node, price)) {
+    activateNext(state, context, place, DONE, order);
+  }
+}
+
+function exit(state: TradingState, context: TradingContext, place: number, node: GraphNode): void {
+  const { position } = node;
+  const left = lotsLeft(state, position);
+  if (left <= 0) {
+    // An entry on its way will fill; otherwise there is nothing to close, and nothing happens.
+    if (state.isEntering[position] === 0) state.isActive[place] = 0;
+    return;
+  }
+  complete(state, place);
+  const quantity = node.lots < left ? node.lots : left;
+  const order = recordOrder(state, context, place, node, false, quantity);
+  if (context.config.fill === 'next') {
+    state.leaving[position] += quantity;
+    state.orders.push(order);
+    if (quantity === left) deactivateExits(state, context, position, place);
+    return;
+  }
+  const { symbol } = state.positions[position] as Trade;
+  fillExit(state, context, order, state.price[symbol], context.prepared.graph.exitSlippage);
+  activateNext(state, context, place, DONE, order);
+}

@@ -1,0 +1,33 @@
+import type { EventLog } from '../../core/event-log.ts';
+import type { TradingContext } from './context.ts';
+import { KIND } from './events.ts';
+import { writeConditions } from './record.ts';
+import type { TradingState } from './state.ts';
+import type { Watch } from './watches.ts';
+
+const WAITING = 0;
+const INACTIVE = 1;
+
+/** Records what the conditions of watched nodes see, before the walk, where they do not act on it. */
+export function recordWatched(state: TradingState, { prepared }: TradingContext, log: EventLog): void {
+  for (const watch of prepared.watches) {
+    if (!isDue(state, watch)) continue;
+    const { condition } = prepared.graph.nodes[watch.node];
+    const isActive = state.isActive[watch.node] === 1;
+    const holds = condition?.test(state) ?? true;
+    if (isActive && holds) continue;
+    const row = log.append(KIND.signal_withheld, state.time, state.parent[watch.node]);
+    const { integers, numbers } = log.rowsOf(KIND.signal_withheld);
+    integers[0][row] = watch.node;
+    integers[1][row] = isActive ? WAITING : INACTIVE;
+    integers[2][row] = holds ? 1 : 0;
+    numbers[0][row] = state.at;
+    numbers[1][row] = state.offset;
+    writeConditions(log, 'signal_withheld', state, condition);
+  }
+}
+
+function isDue({ tick, at, second }: TradingState, { by, from, to }: Watch): boolean {
+  const now = by === 'tick' ? tick : by === 'ms' ? at : second;
+  return now >= from && now <= to;
+}

@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { blackScholes } from '../../../lib/analysis/markets/black-scholes.ts';
+import { gbmStep } from '../../../lib/analysis/markets/gbm-step.ts';
+import { exp } from '../../../lib/core/exp.ts';
+import { normalQuantile } from '../../../lib/core/normal-quantile.ts';
+
+const textbook = { spot: 100, strike: 100, rate: 0.05, volatility: 0.2, years: 1, kind: 'call' } as const;
+
+describe('published prices', () => {
+  test('at the money, a year at 5 % and 20 %', () => {
+    expect(blackScholes(textbook)).toBeCloseTo(10.450583572, 8);
+    expect(blackScholes({ ...textbook, kind: 'put' })).toBeCloseTo(5.573526022, 8);
+  });
+
+  test("Hull's example: 42 against 40, half a year at 10 % and 20 %", () => {
+    const hull = { spot: 42, strike: 40, rate: 0.1, volatility: 0.2, years: 0.5 };
+    expect(blackScholes({ ...hull, kind: 'call' })).toBeCloseTo(4.7594, 4);
+    expect(blackScholes({ ...hull, kind: 'put' })).toBeCloseTo(0.8086, 4);
+  });
+});
+
+test('without time or volatility: what exercising leaves', () => {
+  expect(blackScholes({ ...textbook, years: 0, spot: 103 })).toBe(3);
+  expect(blackScholes({ ...textbook, years: 0, spot: 103, kind: 'put' })).toBe(0);
+  expect(blackScholes({ ...textbook, volatility: 0 })).toBeCloseTo(100 - 100 * Math.exp(-0.05), 12);
+});
+
+test('a call less a put is the share less the strike, discounted', () => {
+  const input = fc.record({
+    spot: fc.double({ min: 1, max: 1000, noNaN: true }),
+    strike: fc.double({ min: 1, max: 1000, noNaN: true }),
+    rate: fc.double({ min: -0.1, max: 0.3, noNaN: true }),
+    volatility: fc.double({ min: 0, max: 2, noNaN: true }),
+    years: fc.double({ min: 0, max: 5, noNaN: true }),
+  });
+  fc.assert(
+    fc.property(input, (given) => {
+      const call = blackScholes({ ...given, kind: 'call' });
+      const put = blackScholes({ ...given, kind: 'put' });
+      const discounted = given.strike * Math.exp(-given.rate * given.years);
+      expect(call - put).toBeCloseTo(given.spot - discounted, 8);
+      expect(call).toBeGreaterThanOrEqual(Math.max(0, given.spot - discounted - 1e-9));
+      expect(call).toBeLessThanOrEqual(given.spot + 1e-9);
+    }),
+  );
+});
+
+describe('steps of geometric Brownian motion', () => {
+  test('by hand', () => {
+    expect(gbmStep(0.08, 0.2, 0.25, 0)).toBeCloseTo(0.015, 15);
+    expect(gbmStep(0.08, 0.2, 0.25, -2)).toBeCloseTo(-0.185, 15);
+  });
+
+  // The mean over a fine grid of the normal, in one step and in two.
+  test('price a call as the closed form does', () => {
+    const { spot, strike, rate, volatility } = textbook;
+    const payoff = (log: number) => exp(-rate) * Math.max(0, spot * exp(log) - strike);
+    const normals = (count: number) =>
+      Array.from({ length: count }, (_, i) => normalQuantile((i + 0.5) / count));
+    const once = normals(100000).map((z) => payoff(gbmStep(rate, volatility, 1, z)));
+    expect(Math.abs(mean(once) - 10.450584)).toBeLessThan(1e-3);
+    const grid = normals(1000);
+    const twice = grid.map((first) => {
+      const half = gbmStep(rate, volatility, 0.5, first);
+      return mean(grid.map((second) => payoff(half + gbmStep(rate, volatility, 0.5, second))));
+    });
+    expect(Math.abs(mean(twice) - 10.450584)).toBeLessThan(0.02);
+  });
+});
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+test.each([
+  [{ spot: 0 }, 'spot: given 0'],
+  [{ strike: -1 }, 'strike: given -1'],
+  [{ rate: Number.NaN }, 'rate: given NaN'],
+  [{ volatility: -0.2 }, 'volatility: given -0.2'],
+  [{ years: -1 }, 'years: given -1'],
+  [{ kind: 'straddle' }, 'kind: given "straddle"'],
+  [{ dividend: 0 }, 'blackScholes: dividend'],
+])('%j is refused', (fields, message) => {
+  expect(() => blackScholes({ ...textbook, ...fields } as typeof textbook)).toThrow(message);
+});
