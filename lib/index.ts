@@ -33,12 +33,52 @@ export { jumpHash } from './analysis/hashing/jump-hash.ts';
 export { keyHash } from './analysis/hashing/key-hash.ts';
 export { rendezvousOwner } from './analysis/hashing/rendezvous.ts';
 export { movedShare, ringMaxOverMean, ringShareVariation } from './analysis/hashing/ring-balance.ts';
+export type { IndicatorSpec, PriceSourceName } from './analysis/indicators/indicator.ts';
+export {
+  type BarColumns as IndicatorBars,
+  indicatorSeries,
+} from './analysis/indicators/indicator-series.ts';
 export { type IrbCapitalInput, type IrbCapitalResult, irbCapital } from './analysis/irb-capital.ts';
+export { type BlackScholesInput, blackScholes } from './analysis/markets/black-scholes.ts';
+export { type Garch, type GarchMoments, garchMoments } from './analysis/markets/garch-moments.ts';
+export {
+  type StationaryBootstrapOptions,
+  type StationaryBootstrapResult,
+  stationaryBootstrap,
+} from './analysis/markets/stationary-bootstrap.ts';
 export { maximumEntropy } from './analysis/maximum-entropy.ts';
 export { type MinimumDensityInput, minimumDensity } from './analysis/minimum-density.ts';
 export { missCounter } from './analysis/miss-counter.ts';
 export { missCounts } from './analysis/miss-counts.ts';
 export { type NierInput, type NierResult, nier } from './analysis/nier.ts';
+export {
+  type DeflatedSharpeInput,
+  type DeflatedSharpeResult,
+  deflatedSharpe,
+} from './analysis/performance/deflated-sharpe.ts';
+export { type KupiecInput, type KupiecResult, kupiec } from './analysis/performance/kupiec.ts';
+export { type Drawdown, maxDrawdown } from './analysis/performance/max-drawdown.ts';
+export {
+  type ProbabilisticSharpeInput,
+  probabilisticSharpe,
+} from './analysis/performance/probabilistic-sharpe.ts';
+export { profitFactor } from './analysis/performance/profit-factor.ts';
+export {
+  type ReshuffleTradesOptions,
+  type ReshuffleTradesResult,
+  reshuffleTrades,
+  type TradesOutcome,
+} from './analysis/performance/reshuffle-trades.ts';
+export { returnsOf } from './analysis/performance/returns-of.ts';
+export { sampleKurtosis } from './analysis/performance/sample-kurtosis.ts';
+export { sampleSkewness } from './analysis/performance/sample-skewness.ts';
+export { type SharpeRatioOptions, sharpeRatio } from './analysis/performance/sharpe-ratio.ts';
+export { type SortinoRatioOptions, sortinoRatio } from './analysis/performance/sortino-ratio.ts';
+export {
+  type VarBacktestOptions,
+  type VarBacktestResult,
+  varBacktest,
+} from './analysis/performance/var-backtest.ts';
 export { erlangB } from './analysis/queueing/erlang-b.ts';
 export { erlangC } from './analysis/queueing/erlang-c.ts';
 export { md1 } from './analysis/queueing/md1.ts';
@@ -104,9 +144,40 @@ export type { CacheVocabulary } from './models/cache/cache-vocabulary.ts';
 export type { CacheWholeConfig } from './models/cache/cache-whole-config.ts';
 export type { CacheView, LatencyView, NodeView, PercentileView } from './models/cache/view.ts';
 export { models } from './models/models.ts';
+export { chainOf } from './models/trading/chain.ts';
+export type { Bar, BarColumns } from './models/trading/market/bars-table.ts';
+export type { Tick, TickColumns } from './models/trading/market/ticks-table.ts';
+export type { ConditionResult, NodeMessage, OrderDetails } from './models/trading/node-message.ts';
+export { strategies } from './models/trading/strategies/presets.ts';
+export type {
+  Condition,
+  Costs,
+  IndicatorDeclaration,
+  Operand,
+  Strategy,
+  StrategyEdge,
+  StrategyNode,
+} from './models/trading/strategy.ts';
+export type { TradeMessage, TradesSummary } from './models/trading/trade-message.ts';
+export { tradesDigest } from './models/trading/trades-digest.ts';
+export { trading } from './models/trading/trading.ts';
+export type { TradingCommand } from './models/trading/trading-command.ts';
+export type { TradingEvent } from './models/trading/trading-event.ts';
+export type { TradingGivenConfig } from './models/trading/trading-given-config.ts';
+export type { TradingMetrics } from './models/trading/trading-metrics.ts';
+export type { TradingVocabulary } from './models/trading/trading-vocabulary.ts';
+export type { TradingWholeConfig } from './models/trading/trading-whole-config.ts';
+export type { PositionView, TradingView } from './models/trading/view.ts';
 export { attributeTail, type TailAttribution, type TailShare } from './node/attribute-tail.ts';
 export { compare, type SweepPlan } from './node/compare.ts';
 export { type DecomposeOptions, decompose } from './node/decompose.ts';
+export {
+  type Diagnostics,
+  diagnosticsChain,
+  diagnosticsOf,
+  readDiagnostics,
+  writeDiagnostics,
+} from './node/diagnostics.ts';
 export { type ExperimentOptions, experiment, type MadeExperiment } from './node/experiment.ts';
 export { type Knee, type KneeOptions, knee } from './node/knee.ts';
 export { loadEvents } from './node/load-events.ts';
@@ -114,7 +185,15 @@ export { loadTable } from './node/load-table.ts';
 export { type OpenOptions, open } from './node/open.ts';
 export { readTrace } from './node/read-trace.ts';
 export { run } from './node/run.ts';
+export {
+  type RunStrategyOptions,
+  runStrategy,
+  type StrategyResult,
+  strategyResult,
+} from './node/run-strategy.ts';
+export { sp500Bars } from './node/sp500.ts';
 export { type SweepOptions, sweep } from './node/sweep.ts';
+export { type NonEvent, type Sight, type WhyNotAnswer, type WithheldTick, whyNot } from './node/why-not.ts';
 export { type Danfo, type DanfoFrame, fromDanfo, toDanfo } from './notebook/danfo.ts';
 export { type MimeBundle, type NotebookHost, notebookHost } from './notebook/display/notebook-host.ts';
 export { clearOutput, type Shown, show } from './notebook/display/show.ts';

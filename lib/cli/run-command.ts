@@ -6,6 +6,7 @@ import { withInterrupt } from './interrupt.ts';
 import { addRunOptions, planOf, type RunFlags, recipeOf, replayLine } from './run-options.ts';
 import { runSummary } from './run-summary.ts';
 import { runToEnd } from './run-to-end.ts';
+import { additionsOf } from './story.ts';
 import { stdout } from './terminal.ts';
 
 interface Flags extends RunFlags {
@@ -22,7 +23,7 @@ export function addRun(program: Command): void {
     .description('Runs a model once and prints what happened.')
     .argument('[model]', 'a model, such as banks; left out: that of --recipe');
   addRunOptions(command)
-    .option('--json', 'print { recipe, metrics, eventCount, digest }')
+    .option('--json', 'print { recipe, metrics, eventCount, digest }, of the trading model also its trades')
     .addOption(new Option('--events <format>', 'print every event instead').choices(['ndjson']))
     .option('--save-recipe <file>', 'keep the recipe, from which --recipe makes the same run again')
     .addHelpText(
@@ -32,7 +33,8 @@ Examples:
   faultline run banks --seed 7
   faultline run banks --seed 7 --set banks=60 --set steps=40 --json
   faultline run banks --set shockRates.bank_failure=0.5 --events ndjson | head
-  faultline run --recipe run.json --set recovery=0.9`,
+  faultline run --recipe run.json --set recovery=0.9
+  faultline run trading --strategy sma-cross --set fast=50 --set slow=200`,
     )
     .action((model: string | undefined, flags: Flags) =>
       withInterrupt((signal) => act(model, flags, signal)),
@@ -55,8 +57,9 @@ async function act(name: string | undefined, flags: Flags, signal: AbortSignal):
   await stdout.write(runSummary(model, run, again, stdout));
 }
 
-function jsonOf({ recipe, metrics, events, digest }: Run): unknown {
-  return { recipe, metrics, eventCount: events.count, digest };
+function jsonOf(run: Run): unknown {
+  const { recipe, metrics, events, digest } = run;
+  return { recipe, metrics, eventCount: events.count, digest, ...additionsOf(run) };
 }
 
 const BATCH_LENGTH = 1 << 16;

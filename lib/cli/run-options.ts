@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { GivenConfig } from '../core/config.ts';
 import { FaultlineError } from '../core/faultline-error.ts';
@@ -18,6 +19,7 @@ export interface RunFlags {
   readonly seed?: Seed;
   readonly config?: string;
   readonly set?: readonly string[];
+  readonly strategy?: string;
   readonly recipe?: string;
   readonly commands?: string;
   readonly until?: number;
@@ -35,6 +37,7 @@ export function addRunOptions(command: Command): Command {
     .option('--seed <seed>', 'an integer; anything else is a text that is hashed', seedOption)
     .option('--config <file>', 'JSON file with fields of the config')
     .option('--set <path=value>', 'one field of the config, over --config; repeatable', collect)
+    .option('--strategy <name or file>', 'of the trading model: a preset, or a strategy as JSON')
     .option('--recipe <file>', 'start from a recipe; the other options go over it')
     .option('--commands <file>', 'JSON file with a list of commands: { name, at, … }')
     .option('--until <time>', 'the last time that is simulated', sizeOption('--until'));
@@ -47,7 +50,7 @@ export function collect(text: string, before: readonly string[] = []): readonly 
 
 /**
  * Reads the files that the options name and lays the options over each other: the model's defaults,
- * the preset, --config or --recipe, then --set in its order.
+ * the preset, --config or --recipe, --strategy, then --set in its order.
  *
  * @throws FaultlineError
  */
@@ -56,8 +59,9 @@ export function planOf(name: string | undefined, flags: RunFlags): Plan {
     throw new FaultlineError('--config', flags.config, 'without --recipe, which holds a whole config');
   }
   const [model, recipe] = start(name, flags.recipe);
-  const config =
+  const fields =
     flags.config === undefined ? (recipe?.config ?? {}) : readJsonObject(flags.config, '--config');
+  const config = flags.strategy === undefined ? fields : withStrategy(model, fields, flags.strategy);
   const settings = (flags.set ?? []).map((text) => parseSetting(text, '--set'));
   return {
     model,
@@ -97,6 +101,7 @@ export function replayLine(model: string, flags: RunFlags, seed: Seed | undefine
   if (seed !== undefined) words.push('--seed', String(seed));
   if (flags.config !== undefined) words.push('--config', flags.config);
   if (flags.recipe !== undefined) words.push('--recipe', flags.recipe);
+  if (flags.strategy !== undefined) words.push('--strategy', flags.strategy);
   if (flags.commands !== undefined) words.push('--commands', flags.commands);
   if (flags.until !== undefined) words.push('--until', String(flags.until));
   for (const setting of flags.set ?? []) words.push('--set', setting);
@@ -108,6 +113,27 @@ export function modelOf(name: string): AnyModel {
   const model = models.find((candidate) => candidate.name === name);
   if (model !== undefined) return model;
   throw new FaultlineError('model', name, `one of ${models.map((each) => each.name).join(', ')}`);
+}
+
+/** A config with the strategy of a preset and its market, or with that of a file, in place of its own. */
+function withStrategy(model: AnyModel, config: GivenConfig, given: string): GivenConfig {
+  const option = '--strategy';
+  if (!hasStrategy(model)) {
+    const able = models.filter(hasStrategy).map(({ name }) => name);
+    throw new FaultlineError(option, given, `with the model ${able.join(' or ')}: ${model.name} has none`);
+  }
+  const { strategy: _, ...others } = config;
+  const presets = model.presets ?? {};
+  if (Object.hasOwn(presets, given)) return { ...others, preset: given };
+  if (!existsSync(given)) {
+    throw new FaultlineError(option, given, `one of ${Object.keys(presets).join(', ')}; or a file of JSON`);
+  }
+  readJsonObject(given, option);
+  return { ...others, strategy: given };
+}
+
+function hasStrategy({ config }: AnyModel): boolean {
+  return Object.hasOwn(config.shape, 'strategy');
 }
 
 function start(name: string | undefined, path: string | undefined): [AnyModel, Recipe | undefined] {

@@ -27,10 +27,16 @@ export function runSummary(model: AnyModel, run: Run, replay: string, { colors }
   ].join('\n');
 }
 
-/** Paragraphs, indented and wrapped; those that begin with `- ` are items of a list. */
+/**
+ * Paragraphs, indented and wrapped; those that begin with `- ` are items of a list. What is indented already,
+ * as a table is, and an empty line stay as they are.
+ */
 export function paragraphs(texts: readonly string[]): string {
   return texts
-    .map((text) => wrap(text, { first: '  ', indent: text.startsWith('- ') ? '    ' : '  ' }))
+    .map((text) => {
+      if (text === '' || text.startsWith('  ')) return text;
+      return wrap(text, { first: '  ', indent: text.startsWith('- ') ? '    ' : '  ' });
+    })
     .join('\n');
 }
 

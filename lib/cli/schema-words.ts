@@ -67,6 +67,12 @@ function short(bound: number): string {
 export function valueWords(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(valueWords).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return String(value);
+  const { nodes, edges, parameters = {} } = value as Readonly<Record<string, unknown>>;
+  // Whole, a graph fills pages.
+  if (Array.isArray(nodes) && Array.isArray(edges)) {
+    return `a graph of ${nodes.length} nodes, parameters ${valueWords(parameters)}`;
+  }
+  if (Object.keys(value).length === 0) return '{}';
   const fields = Object.entries(value).map(([name, each]) => `${name}: ${valueWords(each)}`);
   return `{ ${fields.join(', ')} }`;
 }

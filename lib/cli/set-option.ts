@@ -50,7 +50,11 @@ export function withSettings(
     const field = path.split('.')[0];
     if (path !== field && !Object.hasOwn(config, field)) {
       const defaults = parseConfig(model, config.preset === undefined ? {} : { preset: config.preset });
-      if (Object.hasOwn(defaults, field)) config = { ...config, [field]: defaults[field] };
+      if (!Object.hasOwn(defaults, field)) {
+        const known = Object.keys(defaults).join(', ');
+        throw new FaultlineError(option, path, `a path into a field: ${field} is none; known are ${known}`);
+      }
+      config = { ...config, [field]: defaults[field] };
     }
     config = withPath(config, path, value, option);
   }

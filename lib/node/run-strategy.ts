@@ -1,13 +1,14 @@
-import type { LoggedEvent } from '../core/event-kind.ts';
-import type { Events } from '../core/events.ts';
 import { FaultlineError } from '../core/faultline-error.ts';
+import type { Run } from '../core/run.ts';
 import type { Bar, BarColumns } from '../models/trading/market/bars-table.ts';
 import type { Tick, TickColumns } from '../models/trading/market/ticks-table.ts';
+import { type NodeMessage, nodeMessage } from '../models/trading/node-message.ts';
 import type { Strategy } from '../models/trading/strategy.ts';
 import type { TradeMessage, TradesSummary } from '../models/trading/trade-message.ts';
 import { tradesDigest } from '../models/trading/trades-digest.ts';
 import { trading } from '../models/trading/trading.ts';
 import type { TradingMetrics } from '../models/trading/trading-metrics.ts';
+import type { TradingVocabulary } from '../models/trading/trading-vocabulary.ts';
 import { run } from './run.ts';
 
 /** What `runStrategy` is given. */
@@ -27,28 +28,18 @@ export interface RunStrategyOptions {
   readonly config?: Readonly<Record<string, unknown>>;
 }
 
-/** An event of a node, as it is told. */
-export interface NodeEvent extends LoggedEvent {
-  readonly execution_id: string;
-  /** Of the event that made the node active; null for the first. */
-  readonly parent_execution_id: string | null;
-  readonly timestamp: string;
-  readonly event_type: string;
-  readonly node_id: string;
-}
-
 /** What a strategy did. */
 export interface StrategyResult {
   /** In the order in which they were closed. */
   readonly trades: readonly TradeMessage[];
   readonly summary: TradesSummary;
   /** The events of nodes, in order: the chains of trades are made of them. */
-  readonly events: readonly NodeEvent[];
+  readonly events: readonly NodeMessage[];
   readonly metrics: TradingMetrics;
   /** SHA-256 of the list of trades as JSON. */
   readonly tradesDigest: string;
-  /** The whole log: orders, fills, candles too. */
-  readonly log: Events;
+  /** The run that it is told of: its recipe, and its whole log with orders, fills and candles. */
+  readonly run: Run<TradingVocabulary>;
 }
 
 const OPTIONS = ['strategy', 'ticks', 'bars', 'fill', 'config'];
@@ -68,22 +59,28 @@ export function runStrategy(options: RunStrategyOptions): StrategyResult {
     throw new FaultlineError('runStrategy', unknown, `no such option; known are ${OPTIONS.join(', ')}`);
   }
   const { config = {}, ...given } = options;
-  const { events, metrics } = run(trading, { config: { ...config, ...given } as never });
-  return strategyResult(events as unknown as Events, metrics);
+  return strategyResult(run(trading, { config: { ...config, ...given } as never }));
 }
 
 /** What a run of the trading model did, told as `runStrategy` tells it. */
-export function strategyResult(log: Events, metrics: TradingMetrics): StrategyResult {
-  const updates = log.ofType('trade_update') as unknown as readonly TradeUpdate[];
+export function strategyResult(run: Run<TradingVocabulary>): StrategyResult {
+  const updates = run.events.ofType('trade_update') as unknown as readonly TradeUpdate[];
   const trades = updates.map(({ trade }) => trade);
   return {
     trades,
     summary: updates.at(-1)?.summary ?? NO_TRADES,
-    events: [...log].filter((event) => event.execution_id !== undefined).map(nodeEvent),
-    metrics,
+    events: [...nodeMessages(run)],
+    metrics: run.metrics,
     tradesDigest: tradesDigest(trades),
-    log,
+    run,
   };
+}
+
+/** The events of nodes in a run of the trading model, told one by one. */
+export function* nodeMessages({ events, recipe }: Run<TradingVocabulary>): Generator<NodeMessage> {
+  const { nodes } = recipe.config.strategy as unknown as Strategy;
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  for (const event of events) if (event.ordinal !== undefined) yield nodeMessage(event, byId);
 }
 
 interface TradeUpdate {
@@ -98,7 +95,3 @@ const NO_TRADES: TradesSummary = {
   losing_trades: 0,
   win_rate: '0.00',
 };
-
-function nodeEvent(event: LoggedEvent): NodeEvent {
-  return { ...event, event_type: event.type, node_id: event.node } as NodeEvent;
-}

@@ -1,5 +1,6 @@
 import type { AnyOf, EventPattern, TypedEvents } from '../../core/typed-events.ts';
 import type { Vocabulary } from '../../core/vocabulary.ts';
+import type { CHANNELS } from './attribution.ts';
 import type { TradingCommand } from './trading-command.ts';
 import type { TradingEvent } from './trading-event.ts';
 import type { TradingGivenConfig } from './trading-given-config.ts';
@@ -21,5 +22,5 @@ export interface TradingVocabulary extends Vocabulary {
   readonly pattern: EventPattern<TradingEvent>;
   readonly view: TradingView;
   readonly channel: never;
-  readonly attributed: never;
+  readonly attributed: (typeof CHANNELS)[number];
 }

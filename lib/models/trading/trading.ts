@@ -1,5 +1,6 @@
 import type { Entities } from '../../core/event-kind.ts';
 import type { Model, ModelOf } from '../../core/model.ts';
+import { attribution } from './attribution.ts';
 import { checkChange } from './change.ts';
 import { check } from './check.ts';
 import { commands } from './commands.ts';
@@ -32,6 +33,7 @@ const model: Model<TradingConfig, Prepared, TradingState, TradingVocabulary> = {
   commands,
   metrics,
   loss: 'loss',
+  attribution,
   phases: ['tick'],
   streams: PRICE_STREAMS,
   describe: (given) => ({ units: { currency: given.currency }, horizon: horizonOf(given) }),

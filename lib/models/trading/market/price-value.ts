@@ -3,7 +3,7 @@ const DIGITS_MAX = 15;
 const WHOLE_LIMIT = 1e15;
 
 /** Powers of ten that doubles hold exactly. */
-const POWERS = Float64Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
+export const POWERS_OF_TEN = Float64Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
 
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
@@ -39,11 +39,11 @@ function significantDigits(text: string): number {
  * there is none.
  */
 export function decimalsOf(value: number): number {
-  for (let decimals = 0; decimals < POWERS.length; decimals++) {
-    const scaled = Math.round(value * POWERS[decimals]!);
+  for (let decimals = 0; decimals < POWERS_OF_TEN.length; decimals++) {
+    const scaled = Math.round(value * POWERS_OF_TEN[decimals]!);
     if (!(Math.abs(scaled) < WHOLE_LIMIT)) return -1;
     // Both are exact, so that the quotient is the double nearest to the decimal number.
-    if (scaled / POWERS[decimals]! === value) return decimals;
+    if (scaled / POWERS_OF_TEN[decimals]! === value) return decimals;
   }
   return -1;
 }
