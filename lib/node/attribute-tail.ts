@@ -1,9 +1,9 @@
+import { checkFraction } from '../core/check-fraction.ts';
 import { FaultlineError } from '../core/faultline-error.ts';
 import { runSeed } from '../core/seed.ts';
 import { Simulation } from '../core/simulation.ts';
 import type { Vocabulary } from '../core/vocabulary.ts';
 import { models } from '../models/models.ts';
-import { checkFraction } from '../study/check-fraction.ts';
 import type { Sweep } from '../study/sweep-result.ts';
 import { tailWeights } from '../study/tail-weights.ts';
 import { nodeHost } from './node-host.ts';

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate as nextTick } from 'node:timers/promises';
+import { checkFraction } from '../core/check-fraction.ts';
 import { FaultlineError } from '../core/faultline-error.ts';
 import type { AnyModel, ModelOf } from '../core/model.ts';
 import {
@@ -13,7 +14,6 @@ import {
 import { Simulation } from '../core/simulation.ts';
 import type { Vocabulary } from '../core/vocabulary.ts';
 import { models } from '../models/models.ts';
-import { checkFraction } from '../study/check-fraction.ts';
 import { RunFailure, runChunk } from '../study/run-chunk.ts';
 import { type MeasureOptions, measureOf, type Sweep, summarize } from '../study/sweep-result.ts';
 import { SweepTable } from '../study/sweep-table.ts';

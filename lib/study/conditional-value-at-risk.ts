@@ -1,7 +1,7 @@
+import { checkFraction } from '../core/check-fraction.ts';
 import { compensatedSum } from '../core/compensated-sum.ts';
-import { checkFraction } from './check-fraction.ts';
+import { tailSplit } from '../core/tail-split.ts';
 import { sortedLosses } from './sorted-losses.ts';
-import { tailSplit } from './tail-split.ts';
 
 /**
  * The conditional value at risk (expected shortfall) of a sample of losses: the mean of its worst (1 -

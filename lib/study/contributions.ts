@@ -1,6 +1,6 @@
+import { checkFraction } from '../core/check-fraction.ts';
 import { compensatedSum } from '../core/compensated-sum.ts';
 import { FaultlineError } from '../core/faultline-error.ts';
-import { checkFraction } from './check-fraction.ts';
 import { checkLosses } from './sorted-losses.ts';
 import { tailWeights } from './tail-weights.ts';
 

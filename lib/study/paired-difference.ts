@@ -1,5 +1,5 @@
+import { checkFraction } from '../core/check-fraction.ts';
 import { FaultlineError } from '../core/faultline-error.ts';
-import { checkFraction } from './check-fraction.ts';
 import { meanInterval } from './mean-interval.ts';
 import { type PairedLevel, pairedLevel } from './paired-level.ts';
 import { covariance, pairwiseDifferences } from './sample-moments.ts';

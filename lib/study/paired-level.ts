@@ -1,8 +1,8 @@
 import { normalQuantile } from '../core/math.ts';
+import { tailSplit } from '../core/tail-split.ts';
 import { conditionalValueAtRisk } from './conditional-value-at-risk.ts';
 import { type Interval, tailPointsOf, tailWarning } from './risk-table.ts';
 import { covariance, pairwiseDifferences } from './sample-moments.ts';
-import { tailSplit } from './tail-split.ts';
 import { valueAtRiskInterval } from './value-at-risk-interval.ts';
 
 /** Two samples on the same noise, as given and in ascending order. */

@@ -1,8 +1,8 @@
-import { checkFraction } from './check-fraction.ts';
+import { checkFraction } from '../core/check-fraction.ts';
+import { tailSplit } from '../core/tail-split.ts';
 import { conditionalValueAtRisk } from './conditional-value-at-risk.ts';
 import { conditionalValueAtRiskInterval } from './conditional-value-at-risk-interval.ts';
 import { sortedLosses } from './sorted-losses.ts';
-import { tailSplit } from './tail-split.ts';
 import { valueAtRisk } from './value-at-risk.ts';
 import { type RiskInterval, valueAtRiskInterval } from './value-at-risk-interval.ts';
 

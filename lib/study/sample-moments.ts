@@ -1,4 +1,5 @@
 import { compensatedSum } from '../core/compensated-sum.ts';
+import { isConstant } from '../core/is-constant.ts';
 
 /** The mean of one or more values, by a compensated sum. */
 export function mean(values: ArrayLike<number>): number {
@@ -24,9 +25,4 @@ export function pairwiseDifferences(a: ArrayLike<number>, b: ArrayLike<number>):
   const differences = new Float64Array(a.length);
   for (let i = 0; i < a.length; i++) differences[i] = b[i]! - a[i]!;
   return differences;
-}
-
-function isConstant(values: ArrayLike<number>): boolean {
-  for (let i = 1; i < values.length; i++) if (values[i] !== values[0]) return false;
-  return true;
 }

@@ -1,6 +1,6 @@
+import { checkFraction } from '../core/check-fraction.ts';
 import { FaultlineError } from '../core/faultline-error.ts';
 import { normalQuantile } from '../core/math.ts';
-import { checkFraction } from './check-fraction.ts';
 
 const SERIES_DEGREES_MAX = 200;
 

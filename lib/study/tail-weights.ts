@@ -1,6 +1,6 @@
-import { checkFraction } from './check-fraction.ts';
+import { checkFraction } from '../core/check-fraction.ts';
+import { tailSplit } from '../core/tail-split.ts';
 import { checkLosses, sortedLosses } from './sorted-losses.ts';
-import { tailSplit } from './tail-split.ts';
 
 /** Losses closer to each other than this part of their size are the same loss, as 0.1 + 0.2 and 0.3 are. */
 const TIE = 1e-12;

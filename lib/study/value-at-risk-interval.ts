@@ -1,5 +1,5 @@
+import { checkFraction } from '../core/check-fraction.ts';
 import { largestCountInTail } from './binomial-tail.ts';
-import { checkFraction } from './check-fraction.ts';
 import { sortedLosses } from './sorted-losses.ts';
 
 /** A confidence interval, both ends included; null where it is open on that side. */

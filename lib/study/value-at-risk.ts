@@ -1,8 +1,8 @@
 import { quantileSorted } from 'simple-statistics';
+import { checkFraction } from '../core/check-fraction.ts';
 import { FaultlineError } from '../core/faultline-error.ts';
-import { checkFraction } from './check-fraction.ts';
+import { tailSplit } from '../core/tail-split.ts';
 import { sortedLosses } from './sorted-losses.ts';
-import { tailSplit } from './tail-split.ts';
 
 /** Which quantile of a sample a value at risk is: see `valueAtRisk`. */
 export interface ValueAtRiskOptions {

@@ -1,4 +1,5 @@
 import { compensatedSum } from '../../core/compensated-sum.ts';
+import { isConstant } from '../../core/is-constant.ts';
 
 /** The mean of a sample, and the means of the powers of what its values are off by. */
 export interface CentralMoments {
@@ -12,6 +13,7 @@ export interface CentralMoments {
 /** The first four moments of one or more values, in two passes. Equal values have moments of exactly 0. */
 export function centralMoments(values: ArrayLike<number>): CentralMoments {
   const count = values.length;
+  // Equal values less their rounded mean would leave moments of rounding errors.
   if (isConstant(values)) return { mean: values[0], second: 0, third: 0, fourth: 0 };
   const mean = compensatedSum(values) / count;
   let [second, third, fourth] = [0, 0, 0];
@@ -23,10 +25,4 @@ export function centralMoments(values: ArrayLike<number>): CentralMoments {
     fourth += square * square;
   }
   return { mean, second: second / count, third: third / count, fourth: fourth / count };
-}
-
-/** Equal values less their rounded mean would leave moments of rounding errors. */
-function isConstant(values: ArrayLike<number>): boolean {
-  for (let i = 1; i < values.length; i++) if (values[i] !== values[0]) return false;
-  return true;
 }

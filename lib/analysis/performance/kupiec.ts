@@ -1,7 +1,7 @@
+import { checkFraction } from '../../core/check-fraction.ts';
 import { log } from '../../core/log.ts';
 import { normalCdf } from '../../core/normal-cdf.ts';
 import { checkFields, checkInteger } from '../check-input.ts';
-import { checkLevel } from './check-level.ts';
 
 /** How often losses were above the value at risk. */
 export interface KupiecInput {
@@ -34,7 +34,8 @@ export function kupiec(input: KupiecInput): KupiecResult {
   checkFields('kupiec', input, ['exceptions', 'observations', 'level']);
   const observations = checkInteger('observations', input.observations, 1, Number.MAX_SAFE_INTEGER);
   const exceptions = checkInteger('exceptions', input.exceptions, 0, observations);
-  const level = checkLevel('level', input.level);
+  const { level } = input;
+  checkFraction('level', level);
   const expected = observations * (1 - level);
   const others = observations - exceptions;
   const sum = evidence(exceptions, expected) + evidence(others, observations * level);

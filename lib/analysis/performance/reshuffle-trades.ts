@@ -1,9 +1,9 @@
 import { Chance, pick } from '../../core/chance.ts';
 import { FaultlineError } from '../../core/faultline-error.ts';
 import type { Seed } from '../../core/seed.ts';
+import { tailSplit } from '../../core/tail-split.ts';
 import { checkFields, checkInteger, checkNumber } from '../check-input.ts';
 import { checkSeries } from './check-series.ts';
-import { rankAtLevel } from './rank-at-level.ts';
 
 /** How `reshuffleTrades` draws. */
 export interface ReshuffleTradesOptions {
@@ -119,7 +119,7 @@ function quantilesOf(maxDrawdown: Float64Array, finalWealth: Float64Array) {
   const falls = maxDrawdown.slice().sort();
   const ends = finalWealth.slice().sort();
   return LEVELS.map((level) => {
-    const at = rankAtLevel(falls.length, level) - 1;
+    const at = tailSplit(falls.length, level).rank - 1;
     return { level, maxDrawdown: falls[at], finalWealth: ends[at] };
   });
 }

@@ -1,8 +1,8 @@
+import { checkFraction } from '../../core/check-fraction.ts';
+import { tailSplit } from '../../core/tail-split.ts';
 import { checkFields, checkInteger } from '../check-input.ts';
-import { checkLevel } from './check-level.ts';
 import { checkSeries } from './check-series.ts';
 import { type KupiecResult, kupiec } from './kupiec.ts';
-import { rankAtLevel } from './rank-at-level.ts';
 
 /** What `varBacktest` forecasts, and from what. */
 export interface VarBacktestOptions {
@@ -43,7 +43,8 @@ export interface VarBacktestResult {
  */
 export function varBacktest(wealth: ArrayLike<number>, options: VarBacktestOptions): VarBacktestResult {
   checkFields('varBacktest', options, ['level', 'days', 'window']);
-  const level = checkLevel('varBacktest: level', options.level);
+  const { level } = options;
+  checkFraction('varBacktest: level', level);
   const window = checkInteger('varBacktest: window', options.window, 1, 2 ** 30);
   const days = checkInteger('varBacktest: days', options.days, 1, window);
   const series = checkSeries('varBacktest: wealth', wealth, window + days + 1, { aboveMin: true });
@@ -53,7 +54,7 @@ export function varBacktest(wealth: ArrayLike<number>, options: VarBacktestOptio
   }
   // Of the day `window`: the first that enough days come before.
   const sorted = lossesByDay.slice(days, window + 1).sort();
-  const rank = rankAtLevel(sorted.length, level);
+  const rank = tailSplit(sorted.length, level).rank;
   const observations = Math.floor((series.length - 1 - window) / days);
   const forecasts = new Float64Array(observations);
   const losses = new Float64Array(observations);

@@ -1,4 +1,4 @@
-import { FaultlineError } from '../core/faultline-error.ts';
+import { FaultlineError } from './faultline-error.ts';
 
 /** Throws unless the value is between 0 and 1, both excluded; `where` opens the message. */
 export function checkFraction(where: string, value: number): void {
