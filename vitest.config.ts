@@ -7,10 +7,31 @@ process.env.TZ = 'UTC';
 const LONG = 'test/**/*.long.test.ts';
 const isLong = process.env.FAULTLINE_LONG === '1';
 
+/**
+ * What leaves nothing behind in its process: the files here share one, and what one imports is there for the
+ * next. The others have handlers, kernels or files of their process's own.
+ */
+const SHARED = [
+  ...['analysis', 'cli', 'contract', 'core', 'data', 'figures', 'golden', 'house', 'live', 'models', 'node'],
+  ...['study', 'notebook/code', 'notebook/display', 'notebook/protocol', 'notebook/runner'],
+].map((folder) => `test/${folder}/**/*.test.ts`);
+const modules = '**/node_modules/**';
+
+const project = (name: string, include: string[], exclude: string[], isolate: boolean) => ({
+  extends: true as const,
+  test: { name, include, exclude: [...exclude, modules], isolate },
+});
+
+const projects = isLong
+  ? [project('long', [LONG], [], true)]
+  : [
+      project('shared', SHARED, [LONG], false),
+      project('alone', ['test/**/*.test.ts'], [LONG, ...SHARED], true),
+    ];
+
 export default defineConfig({
   test: {
-    include: [isLong ? LONG : 'test/**/*.test.ts'],
-    exclude: [...(isLong ? [] : [LONG]), '**/node_modules/**'],
+    projects,
     pool: 'forks',
     // All cores: most of the time is spent in programs that the tests start.
     maxWorkers: '100%',

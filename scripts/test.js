@@ -1,6 +1,6 @@
 /**
  * @file `npm test`: installs and builds what is missing, then tests, types and lint. `npm run test:long`: what is
- * claimed of many seeds, over many. An old Node has to parse it.
+ * claimed of many seeds, over many, and what takes long. An old Node has to parse it.
  */
 
 const [major, minor] = process.versions.node.split('.').map(Number);

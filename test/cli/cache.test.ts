@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { faultline, folderOf, json } from './faultline.ts';
+import { faultline, folderOf, inOneProcess, json } from './faultline.ts';
 
 const small = ['--set', 'requests=4000', '--set', 'keys=1000', '--set', 'capacity=50'];
 const kill = '{"kind":"kill","node":1,"at":100,"for":150}';
@@ -61,7 +61,7 @@ test('trace: a note where even the largest cache misses nearly always', async ()
   expect((await faultline(['trace', 'few.txt', '--size', '1,2'], { cwd })).stdout).not.toContain(words);
 });
 
-test.each([
+const bad: [string[], string][] = [
   [['run', 'cache', '--set', 'capacity=0'], 'config.capacity: given 0; a number of at least 1'],
   [['run', 'cache', '--set', 'routing=magic'], 'config.routing: given "magic"; one of round-robin'],
   [
@@ -89,10 +89,15 @@ test.each([
   [['trace', 'none.txt', '--size', '5'], 'none.txt'],
   [['trace', 'keys.txt', '--size', '0'], '--size'],
   [['trace', 'keys.txt', '--policy', 'lru2', '--size', '5'], 'lru2'],
-])('bad input is one line and exit code 2: %j', async (args, message) => {
+];
+
+test('bad input is one line and exit code 2', () => {
   const cwd = folderOf({ 'bad.txt': 'a\n\nb\n', 'keys.txt': 'a\nb\n' });
-  const { code, stdout, stderr } = await faultline(args, { cwd });
-  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-  expect(stderr.trimEnd().split('\n')).toHaveLength(1);
-  expect(stderr).toContain(message);
+  const lines = bad.map(([args]) => args);
+  for (const [i, { code, stdout, stderr }] of inOneProcess(lines, { cwd }).entries()) {
+    const [args, message] = bad[i]!;
+    expect.soft({ args, code, stdout }).toEqual({ args, code: 2, stdout: '' });
+    expect.soft(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect.soft(stderr).toContain(message);
+  }
 });

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { deserialize, serialize } from 'node:v8';
 import type fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -29,12 +30,14 @@ export function runTests(model: AnyModel, trials: fc.Arbitrary<Trial>, noisy: Re
     forTrials(trials, 60, (recipe) => {
       const events = finished(model, recipe).events.toArray();
       events.forEach((event, id) => {
-        expect(event.id).toBe(id);
-        expect(event.t).toBeGreaterThanOrEqual(events[id - 1]?.t ?? 0);
+        const before = events[id - 1]?.t ?? 0;
+        if (event.id !== id) expect.fail(`event ${id} has the id ${event.id}`);
+        if (!(event.t >= before)) expect.fail(`event ${id} at ${event.t}, after one at ${before}`);
         for (const cause of event.causes) {
-          expect(Number.isInteger(cause) && cause >= 0 && cause < id, `cause ${cause} of ${id}`).toBe(true);
+          const isEarlier = Number.isInteger(cause) && cause >= 0 && cause < id;
+          if (!isEarlier) expect.fail(`cause ${cause} of ${id}`);
         }
-        expect(new Set(event.causes).size).toBe(event.causes.length);
+        if (new Set(event.causes).size !== event.causes.length) expect.fail(`causes of ${id} twice`);
       });
     });
   });
@@ -44,10 +47,11 @@ export function runTests(model: AnyModel, trials: fc.Arbitrary<Trial>, noisy: Re
       const simulation = simulate(model, recipe);
       let last: TurnKey | null = null;
       for (let key = simulation.nextTurn(); key !== null; key = simulation.nextTurn()) {
-        if (last !== null) expect(compareTurns(last, key), JSON.stringify([last, key])).toBeLessThan(0);
-        expect(simulation.nextTurn()).toEqual(key);
+        if (last !== null && !(compareTurns(last, key) < 0)) expect.fail(JSON.stringify([last, key]));
+        if (!isDeepStrictEqual(simulation.nextTurn(), key))
+          expect.fail(`asked again: not ${JSON.stringify(key)}`);
         last = key;
-        expect(simulation.advance(1)).toBe(1);
+        if (simulation.advance(1) !== 1) expect.fail(`no turn, or many, at ${JSON.stringify(key)}`);
         simulation.check();
       }
       expect(simulation.advance()).toBe(0);

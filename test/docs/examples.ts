@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import { root } from '../house/source.ts';
 
 /** Within the package, so that examples may import it by its name; gone when the tests of a file are done. */
@@ -40,6 +40,14 @@ export function commandLines(path: string): string[] {
     .filter((line) => line.startsWith('npx faultline'));
 }
 
+/** Commands of many sweeps, each of which starts its threads anew. */
+const SWEEPING = ['decompose', 'experiment', 'knee'];
+
+/** Whether a line is one of many sweeps: `test:long` runs it, and test/cli has its command in `npm test`. */
+export function isSweeping(line: string): boolean {
+  return SWEEPING.includes(line.split(' ')[2]!);
+}
+
 /** Runs such a line, with few runs, and with its files in `folder`. Returns what it prints. */
 export function runLine(line: string): string {
   // What comes behind `&&` is Jupyter's own, and needs a person to look at it.
@@ -48,13 +56,32 @@ export function runLine(line: string): string {
     .split(' ')
     .slice(1)
     .map((word) => word.replace(/^'(.*)'$/, '$1'));
-  const runs = words[0] === 'experiment' || words[0] === 'knee' ? '2' : '60';
+  const runs = words[0] === 'experiment' || words[0] === 'knee' ? '2' : '20';
   const few = words.map((word, i) => {
     if (words[i - 1] === '--runs') return runs;
     return word === 'runs.csv' ? join(folder, word) : word;
   });
+  if (isSweeping(line)) few.push('--workers', '1');
   if (words[0] === 'experiment') few.push('--out', folder);
   if (words[0] === 'kernel') few.push('--prefix', folder);
-  if (words[0] === 'notebook') few.push(join(folder, 'page.html'), '--out', join(folder, 'run.ipynb'));
+  if (words[0] === 'notebook') {
+    few.push(join(folder, 'page.html'), '--out', join(folder, 'run.ipynb'), '--set', 'runs=60');
+  }
   return node('bin/faultline.js', ...few);
+}
+
+/** Holds the code of the README to what it says that it prints, which no number of runs changes. */
+export function readmePrints(code: string): void {
+  const file = join(folder, 'readme.mjs');
+  writeFileSync(file, code);
+  const printed = node(file);
+  // A comment that begins with a number or a truth is what its line prints.
+  const said = [...code.matchAll(/console\.log\(.*\/\/ (true|[\d ]+\d)/g)].map(([, words]) => words!);
+  expect(said.length).toBe(4);
+  let from = 0;
+  for (const words of said) {
+    const at = printed.indexOf(`${words}\n`, from);
+    expect(at, `${words} in ${printed}`).toBeGreaterThanOrEqual(from);
+    from = at + words.length;
+  }
 }

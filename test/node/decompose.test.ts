@@ -22,7 +22,10 @@ const CONFIG = {
     { kind: 'bank_failure', at: 2, bank: 1, magnitude: 20_000 },
   ],
 } as const;
-const OPTIONS = { runs: 60, seed: 3, workers: 2 };
+// Each sweep of a decomposition starts its threads anew: only the test of their number asks for two.
+const OPTIONS = { runs: 60, seed: 3, workers: 1 };
+/** A copy, which no thread knows: its runs are made here. */
+const HERE = { ...OPTIONS, model: { ...banks } };
 const OFF = { directLosses: 'none', fireSales: false, funding: false };
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
@@ -60,9 +63,9 @@ describe('a decomposition', () => {
   });
 
   test('the Shapley average is the same for every order, and adds up to what all channels add', async () => {
-    const there = await decompose(CONFIG, { ...OPTIONS, shapley: true });
+    const there = await decompose(CONFIG, { ...HERE, shapley: true });
     const back = await decompose(CONFIG, {
-      ...OPTIONS,
+      ...HERE,
       shapley: true,
       order: ['funding', 'fireSales', 'direct'],
     });
@@ -84,20 +87,20 @@ describe('a decomposition', () => {
   test('is the same for any number of workers', async () => {
     const digestsOf = async (workers: number) =>
       (await decompose(CONFIG, { ...OPTIONS, workers })).stages.map(({ digest }) => digest);
-    expect(await digestsOf(1)).toEqual(await digestsOf(3));
+    expect(await digestsOf(1)).toEqual(await digestsOf(2));
   });
 
   test('leaves out a channel that the config has off', async () => {
-    const found = await decompose({ ...CONFIG, fireSales: false }, OPTIONS);
+    const found = await decompose({ ...CONFIG, fireSales: false }, HERE);
     expect(found.order).toEqual(['direct', 'funding']);
     expect(found.stages).toHaveLength(4);
-    const one = await decompose(CONFIG, { ...OPTIONS, order: ['direct'] });
+    const one = await decompose(CONFIG, { ...HERE, order: ['direct'] });
     expect(one.throughout).toEqual(['fireSales', 'funding']);
   });
 
   test('a shock by command is left out of the calm', async () => {
     const commands = [{ name: 'apply_shock', kind: 'asset_price_crash', magnitude: 0.3, at: 2 }] as const;
-    const { stages } = await decompose({ ...CONFIG, shocks: 'none' }, { ...OPTIONS, commands });
+    const { stages } = await decompose({ ...CONFIG, shocks: 'none' }, { ...HERE, commands });
     expect(stages[1]!.increment!.mean.difference).toBeGreaterThan(0);
     expect(stages[0]!.levels['0.99']!.cvar).toBeLessThan(stages[1]!.levels['0.99']!.cvar);
   });
