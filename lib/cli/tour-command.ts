@@ -98,7 +98,7 @@ async function firstNotebook({ out }: Flags, signal: AbortSignal, output: Output
     const time = `${counted(cells, 'cell')} in ${seconds.toFixed(1)} s`;
     return [
       '',
-      output.colors.bold(`A notebook, without Jupyter: notebooks/${name}.ipynb, ${time}`),
+      output.colors.bold(`Without Jupyter: notebooks/${name}.ipynb, ${time}`),
       '',
       `  Again:   npx faultline notebook run notebooks/${name}.ipynb --html`,
       `  Page:    ${html}`,
