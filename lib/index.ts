@@ -109,14 +109,17 @@ export { type Curve, type CurvePlot, curveFigure } from './figures/curve-figure.
 export { differenceFigure } from './figures/difference-figure.ts';
 export { differenceRows } from './figures/difference-rows.ts';
 export { moneyText } from './figures/display-unit.ts';
+export { equityFigure } from './figures/equity-figure.ts';
 export { exceedanceFigure } from './figures/exceedance-figure.ts';
 export type { Figure } from './figures/figure.ts';
+export { type ChainedRun, type FlowOptions, flowFigure } from './figures/flow-figure.ts';
 export { type DrawnSweep, histogramFigure } from './figures/histogram-figure.ts';
 export { marketsFigure } from './figures/markets-figure.ts';
 export { type DrawnRun, networkFigure } from './figures/network-figure.ts';
 export { type PathsOptions, pathsFigure } from './figures/paths-figure.ts';
 export { percent, quantity } from './figures/quantity.ts';
 export { riskRows, type TableRow } from './figures/risk-rows.ts';
+export { type TradesOptions, tradesFigure } from './figures/trades-figure.ts';
 export { waterfallFigure } from './figures/waterfall-figure.ts';
 export { LiveRun, type LiveSnapshot } from './live/live-run.ts';
 export { banks } from './models/banks/banks.ts';

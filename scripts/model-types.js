@@ -179,15 +179,22 @@ function eventUnion(model, prefix, kinds, entities) {
       const orNull = column.orNull === true;
       return `readonly ${name}: ${columnType(column, entities)}${orNull ? ' | null' : ''}; `;
     });
+  /** @type {Record<string, string[]>} */
+  const imports = {};
   const types = Object.entries(kinds).map(
     ([kind, { help, columns, tables = {}, entries, computed = {} }]) => {
       const rows = Object.entries(tables).map(
         ([table, own]) => `readonly ${table}: readonly { ${fieldsOf(own).join('')} }[]; `,
       );
       const moves = entries === undefined ? '' : 'readonly entries: readonly Entry[]; ';
-      const made = Object.entries(computed).map(
-        ([name, { type }]) => `readonly ${name}: ${COMPUTED_TYPES[/** @type {'text'} */ (type)]}; `,
-      );
+      const made = Object.entries(computed).map(([name, { type }]) => {
+        if (typeof type === 'object') {
+          imports[type.file] ??= [];
+          imports[type.file].push(type.name);
+        }
+        const own = typeof type === 'object' ? type.name : type === 'text' ? 'string' : 'string | null';
+        return `readonly ${name}: ${own}; `;
+      });
       const body = [...fieldsOf(columns), ...rows, ...made, moves].join('');
       return `${comment([sentence(help)])}readonly ${kind}: ${body === '' ? 'object' : `{ ${body} }`};`;
     },
@@ -196,7 +203,9 @@ function eventUnion(model, prefix, kinds, entities) {
     ? "import type { Entry } from '../../core/event-kind.ts';\n"
     : '';
   return `${entry}import type { EventHead } from '../../core/vocabulary.ts';
-
+${Object.entries(imports)
+  .map(([from, names]) => `import type { ${[...new Set(names)].join(', ')} } from './${from}';\n`)
+  .join('')}
 /** The fields of each type of event. */
 type Fields = {
 ${types.join('\n')}
@@ -206,12 +215,6 @@ ${types.join('\n')}
 export type ${prefix}Event = { [Type in keyof Fields]: EventHead<Type> & Fields[Type] }[keyof Fields];
 `;
 }
-
-const COMPUTED_TYPES = {
-  text: 'string',
-  textOrNull: 'string | null',
-  object: 'Readonly<Record<string, unknown>>',
-};
 
 /** @param {Column} column @param {Entities} entities */
 function columnType({ type, labels = [], entity = '' }, entities) {

@@ -1,6 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { z } from 'zod';
 import { type GivenConfig, parseConfig, withPath } from '../core/config.ts';
 import { FaultlineError } from '../core/faultline-error.ts';
 import type { AnyModel } from '../core/model.ts';
+import { parseWith } from '../core/schema-error.ts';
 
 /** One `--set path=value`. */
 export interface Setting {
@@ -48,15 +51,29 @@ export function withSettings(
   let config: GivenConfig = preset === undefined ? given : { ...given, preset: preset.value };
   for (const { path, value } of settings) {
     const field = path.split('.')[0];
-    if (path !== field && !Object.hasOwn(config, field)) {
-      const defaults = parseConfig(model, config.preset === undefined ? {} : { preset: config.preset });
-      if (!Object.hasOwn(defaults, field)) {
-        const known = Object.keys(defaults).join(', ');
-        throw new FaultlineError(option, path, `a path into a field: ${field} is none; known are ${known}`);
-      }
-      config = { ...config, [field]: defaults[field] };
+    if (path === field) {
+      config = withPath(config, path, value, option);
+      continue;
     }
+    const defaults = parseConfig(model, config.preset === undefined ? {} : { preset: config.preset });
+    // A model may read an unknown name as something of its own, but not a path into one.
+    if (!Object.hasOwn(defaults, field)) parseWith(model.config, withPath({}, path, value, option), 'config');
+    if (!Object.hasOwn(config, field)) config = { ...config, [field]: defaults[field] };
     config = withPath(config, path, value, option);
+    if (path === `${field}.kind`) {
+      config = { ...config, [field]: inForm(model, field, config[field] as GivenConfig, defaults[field]) };
+    }
   }
   return config;
+}
+
+/** A field of another kind than before, without the former kind's defaults that this one does not know. */
+function inForm(model: AnyModel, field: string, value: GivenConfig, defaults: unknown): GivenConfig {
+  const { error } = (model.config.shape[field] as z.ZodType).safeParse(value);
+  const unknown = error?.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : []));
+  const former = { ...(defaults as GivenConfig) };
+  const kept = Object.entries(value).filter(
+    ([name, each]) => !(unknown?.includes(name) && isDeepStrictEqual(each, former[name])),
+  );
+  return Object.fromEntries(kept);
 }

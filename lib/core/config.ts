@@ -30,7 +30,12 @@ export function parseConfig(model: AnyModel, given: GivenConfig, where = 'config
  */
 export function inFields(model: AnyModel, given: GivenConfig, where = 'config'): GivenConfig {
   if (!hasFields(given)) throw new FaultlineError(where, given, 'an object of fields is needed');
-  const both = merged(presetOf(model, given.preset, where), given);
+  // What may be a file is taken whole: no preset's parts stay under it.
+  const whole = Object.keys(model.files ?? {}).filter((field) => given[field] !== undefined);
+  const preset = Object.entries(presetOf(model, given.preset, where)).filter(
+    ([field]) => !whole.includes(field),
+  );
+  const both = merged(Object.fromEntries(preset), given);
   return model.readGiven?.(both) ?? both;
 }
 

@@ -42,11 +42,14 @@ export interface LoggedEvent {
 /** Where an event is found by its id. */
 export interface EventSource {
   readonly get: (id: number) => LoggedEvent;
+  /** What computed fields keep of events, by id, so as to make it once; forgotten with the events. */
+  readonly memo: Map<number, unknown>;
 }
 
 /** A field that is made of others, and of the events that they name, whenever it is read. */
 export interface ComputedField {
-  readonly type: 'text' | 'textOrNull' | 'object';
+  /** A text, maybe null, or a type that a file of the model's folder exports. */
+  readonly type: 'text' | 'textOrNull' | { readonly name: string; readonly file: string };
   readonly make: (event: LoggedEvent, events: EventSource) => unknown;
 }
 

@@ -36,6 +36,8 @@ export class EventLog {
   segmentCauses = new Int32Array(SEGMENTS_FIRST + 1);
   causes = new Int32Array(SEGMENTS_FIRST);
   causeCount = 0;
+  /** What readers keep of events, by id: see `EventSource`. */
+  readonly memo = new Map<number, unknown>();
   private lastKind = -1;
   private lastPair = -1;
   private lastTime = Number.NaN;
@@ -166,7 +168,9 @@ export class EventLog {
   /** The ids of the causes of every event in a segment. */
   causesOf(segment: number): number[] {
     const end = segment + 1 < this.segmentCount ? this.segmentCauses[segment + 1] : this.causeCount;
-    return Array.from(this.causes.subarray(this.segmentCauses[segment], end));
+    const causes: number[] = [];
+    for (let i = this.segmentCauses[segment]; i < end; i++) causes.push(this.causes[i]);
+    return causes;
   }
 
   /** Forgets every event and keeps the room that they took. */
@@ -174,6 +178,7 @@ export class EventLog {
     this.count = 0;
     this.segmentCount = 0;
     this.causeCount = 0;
+    this.memo.clear();
     this.lastKind = -1;
     for (const { rows, tables } of this.byKind) {
       rows.clear();

@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { Entities, LoggedEvent } from './event-kind.ts';
+import type { Entities, EventKind, LoggedEvent } from './event-kind.ts';
 import type { EventLog } from './event-log.ts';
 import type { EventRows, Place } from './event-rows.ts';
 import { FaultlineError } from './faultline-error.ts';
@@ -23,6 +23,11 @@ export class Events implements Iterable<LoggedEvent> {
 
   get count(): number {
     return this.log.count;
+  }
+
+  /** What computed fields keep of events. */
+  get memo(): Map<number, unknown> {
+    return this.log.memo;
   }
 
   /** The event with an id. @throws RangeError when there is none. */
@@ -142,25 +147,47 @@ export class Events implements Iterable<LoggedEvent> {
       causes: log.causesOf(segment),
     };
     readRow(event, kind.rows, row, log.entities);
-    for (const table of kind.tables) {
-      const [start, count] = table.links.places.map((place) => table.links.value(row, place)) as [
-        number,
-        number,
-      ];
-      event[table.name] = Array.from({ length: count }, (_, i) =>
-        readRow({}, table.rows, start + i, log.entities),
-      );
+    for (const { name, links, rows } of kind.tables) {
+      const [start, count] = links.places;
+      const first = links.value(row, start);
+      const end = first + links.value(row, count);
+      const list: Record<string, unknown>[] = [];
+      for (let at = first; at < end; at++) list.push(readRow({}, rows, at, log.entities));
+      event[name] = list;
     }
-    const { entries, computed } = log.kinds[kind.name];
-    if (entries !== undefined) {
-      Object.defineProperty(event, 'entries', { enumerable: true, get: () => entries(event as LoggedEvent) });
-    }
-    if (computed === undefined) return event as LoggedEvent;
-    for (const [field, { make }] of Object.entries(computed)) {
-      Object.defineProperty(event, field, { enumerable: true, get: () => make(event as LoggedEvent, this) });
-    }
+    const accessors = accessorsOf(log.kinds[kind.name]);
+    if (accessors.length === 0) return event as LoggedEvent;
+    Object.defineProperty(event, SOURCE, { value: this });
+    for (const [field, accessor] of accessors) Object.defineProperty(event, field, accessor);
     return event as LoggedEvent;
   }
+}
+
+/** Where an event keeps the events that it is one of. */
+const SOURCE = Symbol('events');
+
+type Accessor = readonly [field: string, accessor: PropertyDescriptor];
+const accessorsByKind = new WeakMap<EventKind, readonly Accessor[]>();
+
+/**
+ * The fields of a kind that are made when they are read. All events of the kind share the functions: with
+ * functions of its own each event would be an object of another shape, and far dearer.
+ */
+function accessorsOf(kind: EventKind): readonly Accessor[] {
+  const known = accessorsByKind.get(kind);
+  if (known !== undefined) return known;
+  const { entries, computed = {} } = kind;
+  const accessors: Accessor[] = [];
+  const add = (field: string, make: (event: LoggedEvent, events: Events) => unknown): void => {
+    function get(this: LoggedEvent & { readonly [SOURCE]: Events }): unknown {
+      return make(this, this[SOURCE]);
+    }
+    accessors.push([field, { enumerable: true, get }]);
+  };
+  if (entries !== undefined) add('entries', entries);
+  for (const [field, { make }] of Object.entries(computed)) add(field, make);
+  accessorsByKind.set(kind, accessors);
+  return accessors;
 }
 
 function readRow(

@@ -103,7 +103,8 @@ function bound(origin: string, relation: string, limit: number | bigint): string
   return `${what} ${relation} ${limit} is needed`;
 }
 
-function unknownField(key: string, known: readonly string[]): string {
+/** What is said of a field that there is not. */
+export function unknownField(key: string, known: readonly string[]): string {
   const near = known.find((name) => distance(name.toLowerCase(), key.toLowerCase()) <= 2);
   if (near !== undefined) return `no such field; did you mean ${near}?`;
   return `no such field; known are ${known.join(', ')}`;

@@ -66,12 +66,11 @@ export function whyNot(
   const watch = [{ node, at, ...(to !== undefined && { to }) }];
   const { events } = run(trading, { config: { ...config, watch }, seed, commands, until });
   const log = events as unknown as Events;
-  const withheld = log.ofType('signal_withheld');
+  const watched = log.ofType('node_watched');
+  const withheld = watched.filter(({ state }) => state !== 'acting');
   const ticks = withheld.map(tickOf);
-  const [first, last] = [ticks[0]?.t ?? 0, ticks.at(-1)?.t ?? -1];
-  const acted = [...log.where({ node, from: first, to: last })].filter(
-    ({ type }) => type !== 'signal_withheld',
-  );
+  const times = new Set(watched.map(({ t }) => t));
+  const acted = [...log.where({ node })].filter(({ t, ordinal }) => ordinal !== undefined && times.has(t));
   return { ticks, acted, text: textOf(log, node, withheld, ticks) };
 }
 
@@ -95,7 +94,7 @@ function textOf(
   ticks: readonly WithheldTick[],
 ): string {
   const closest = ticks.reduce<WithheldTick | undefined>(
-    (best, tick) => (best === undefined || misses(tick) < misses(best) ? tick : best),
+    (best, tick) => (best === undefined || isCloser(tick, best) ? tick : best),
     undefined,
   );
   if (closest === undefined) return `There is no tick at that time at which ${node} did not act.`;
@@ -114,11 +113,32 @@ function misses({ state, sights }: WithheldTick): number {
   return sights.filter(({ result }) => !result).length + (state === 'inactive' ? sights.length : 0);
 }
 
+/** Fewer comparisons in the way; of as many, sides that are less far apart, each by its size. */
+function isCloser(a: WithheldTick, b: WithheldTick): boolean {
+  const difference = misses(a) - misses(b);
+  return difference < 0 || (difference === 0 && distanceOf(a) < distanceOf(b));
+}
+
+function distanceOf({ sights }: WithheldTick): number {
+  let sum = 0;
+  for (const { result, distance, right } of sights) {
+    if (!result) sum += distance === null ? 1 : distance / Math.max(Math.abs(right ?? 0), distance, 1e-300);
+  }
+  return sum;
+}
+
 function sidesOf({ condition, left, right, leftBefore, rightBefore, distance }: Sight): string {
-  const side = (value: number | null): string => (value === null ? 'missing' : String(round(value)));
-  const off = distance === null ? '' : `, ${round(distance)} apart`;
+  const isTime = condition.includes('the time');
+  const shown = isTime ? clockText : (value: number): string => String(round(value));
+  const side = (value: number | null): string => (value === null ? 'missing' : shown(value));
+  const off = distance === null || isTime ? '' : `, ${round(distance)} apart`;
   const before = `; at the tick before ${side(leftBefore)} and ${side(rightBefore)}`;
   return `${side(left)} and ${side(right)}${off}${condition.includes(' crosses ') ? before : ''}`;
+}
+
+/** Seconds of a day as 15:20:00. */
+function clockText(second: number): string {
+  return [3600, 60, 1].map((unit) => String(Math.floor(second / unit) % 60).padStart(2, '0')).join(':');
 }
 
 function round(value: number): number {
@@ -133,7 +153,7 @@ function lastOf(log: Events, node: string, { id, causes }: LoggedEvent): string 
   let last: LoggedEvent | undefined;
   for (const event of log.where({ node })) {
     if (event.id >= id) break;
-    if (event.type !== 'signal_withheld') last = event;
+    if (event.ordinal !== undefined) last = event;
   }
   const led = `${by.node ?? by.type} led to it at ${by.timestamp ?? by.t}`;
   if (last === undefined || last.id < parent)

@@ -30,7 +30,7 @@ test('models names every field, event, command and metric', () => {
 
 test('models --json holds the config as a JSON schema with help, units and what is live', async () => {
   const [all, banks] = await Promise.all([json(['models', '--json']), json(['models', 'banks', '--json'])]);
-  expect(all.map(({ name }: { name: string }) => name)).toEqual(['banks', 'cache']);
+  expect(all.map(({ name }: { name: string }) => name)).toEqual(['banks', 'trading', 'cache']);
   expect(all[0]).toEqual(banks);
   expect(banks.config.properties.steps).toMatchObject({ type: 'integer', minimum: 1, unit: 'steps' });
   expect(banks.config.properties.noise.live).toBe(true);

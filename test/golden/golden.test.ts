@@ -6,9 +6,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { runRecipe } from '../../lib/core/run.ts';
-import { type AnyModel, banks, cache, run, sweep } from '../../lib/index.ts';
+import { type AnyModel, banks, cache, run, sweep, trading } from '../../lib/index.ts';
 import { CACHE_SAMPLES } from './cache-samples.ts';
 import { SAMPLES } from './samples.ts';
+import { TRADING_SAMPLES } from './trading-samples.ts';
 
 interface Golden {
   readonly digest: string;
@@ -32,6 +33,7 @@ function compare(name: string, found: Golden): void {
 const samples = [
   ...Object.entries(SAMPLES).map(([name, options]) => [name, banks as AnyModel, options] as const),
   ...Object.entries(CACHE_SAMPLES).map(([name, options]) => [name, cache as AnyModel, options] as const),
+  ...Object.entries(TRADING_SAMPLES).map(([name, options]) => [name, trading as AnyModel, options] as const),
 ];
 
 test.each(samples)('unchanged: %s', (name, model, options) => {

@@ -35,6 +35,12 @@ const OPTIONS: Readonly<Record<IndicatorSpec['kind'], readonly (keyof IndicatorS
 };
 
 /**
+ * As many decimals as prices usually have at most. It is the same for all data: decimals that were counted in
+ * the data would let a later price change the last bits of what was computed before it.
+ */
+export const USUAL_DECIMALS = 8;
+
+/**
  * The indicator that `spec` asks for. Where the literature has a default it holds: RSI 14, ATR 14, MACD 12
  * / 26 / 9, Bollinger 20 and 2 deviations, source 'close'. SMA and EMA have no usual period and need one.
  * ATR reads high, low and close, VWAP these and volume: neither has a source. An option that is undefined

@@ -1,8 +1,8 @@
 import { FaultlineError } from '../../core/faultline-error.ts';
 import { checkFields, checkVector } from '../check-input.ts';
-import { createIndicator } from './create-indicator.ts';
+import { createIndicator, USUAL_DECIMALS } from './create-indicator.ts';
 import { CANDLE, CANDLE_ROOM, type IndicatorSpec } from './indicator.ts';
-import { fieldsOf, unitsInOne } from './price-source.ts';
+import { fieldsOf } from './price-source.ts';
 
 /** Bars as columns of one length, the oldest first. */
 export interface BarColumns {
@@ -18,11 +18,10 @@ export interface BarColumns {
 type Column = keyof typeof CANDLE;
 
 const COLUMNS: readonly Column[] = ['open', 'high', 'low', 'close', 'volume', 'day'];
-const DECIMALS_MAX = 10;
 
 /**
  * An indicator over whole columns: for each of its outputs a list as long as they are, NaN where it is not
- * defined yet. It is what `createIndicator`'s gives candle by candle, `decimals` being what the prices have.
+ * defined yet. It is what `createIndicator`'s gives candle by candle, with USUAL_DECIMALS.
  *
  * `indicatorSeries({ kind: 'sma', period: 50 }, { close })` is { value: Float64Array }.
  *
@@ -35,16 +34,14 @@ export function indicatorSeries(spec: IndicatorSpec, bars: BarColumns): Record<s
   const close = checkVector('bars.close', bars.close, undefined, { min: Number.NEGATIVE_INFINITY });
   const count = close.length;
   const candles = new Float64Array(count * CANDLE_ROOM);
-  const prices: Float64Array[] = [];
   for (const name of COLUMNS) {
     const values = bars[name];
     if (values === undefined) continue;
     const min = name === 'volume' ? 0 : Number.NEGATIVE_INFINITY;
     const column = checkVector(`bars.${name}`, values, count, { min });
     for (let i = 0; i < count; i++) candles[i * CANDLE_ROOM + CANDLE[name]] = column[i];
-    if (CANDLE[name] <= CANDLE.close) prices.push(column);
   }
-  const indicator = createIndicator(spec, where, decimalsOf(prices));
+  const indicator = createIndicator(spec, where, USUAL_DECIMALS);
   for (const name of columnsOf(spec)) {
     if (bars[name] !== undefined) continue;
     throw new FaultlineError(`bars.${name}`, undefined, `a list of ${count} numbers: ${spec.kind} reads it`);
@@ -63,20 +60,4 @@ export function indicatorSeries(spec: IndicatorSpec, bars: BarColumns): Record<s
 function columnsOf(spec: IndicatorSpec): Column[] {
   if (spec.kind === 'atr') return fieldsOf('hlc3');
   return spec.kind === 'vwap' ? [...fieldsOf('hlc3'), 'volume'] : fieldsOf(spec.source ?? 'close');
-}
-
-/** The fewest decimals that all these prices are written with; null where some have more than ten. */
-function decimalsOf(columns: readonly Float64Array[]): number | null {
-  let decimals = 0;
-  let scale = 1;
-  for (const column of columns) {
-    for (const price of column) {
-      while (Math.round(price * scale) / scale !== price) {
-        if (decimals === DECIMALS_MAX) return null;
-        decimals += 1;
-        scale = unitsInOne(decimals);
-      }
-    }
-  }
-  return decimals;
 }

@@ -1,108 +1,53 @@
-import { Big } from './graph/decimal.ts';
+import type { Big } from './graph/decimal.ts';
+import { bigOf, fromUnits, type MoneyScale, tenTo, toUnits } from './money.ts';
 import type { Fill, Trade, TradingState } from './state.ts';
 
-/** What a fill costs, as the strategy says: each a decimal. */
-export interface Fees {
-  readonly rate: number;
-  readonly perOrder: number;
+/** A fill's price in units of 10^-(price + slippage): the market's, and the slippage on it. */
+export function priceUnits({ raw, slippage }: Fill, side: number, scale: MoneyScale): bigint {
+  const worse = toUnits(slippage, scale.slippage) * BigInt(side);
+  return toUnits(raw, scale.price) * (tenTo(scale.slippage) + worse);
 }
 
-/** A fill's price without rounding: the market's, and the slippage on it. */
-export function exactPrice({ raw, slippage }: Fill, side: number): Big {
-  const price = new Big(raw);
-  return slippage === 0 ? price : price.plus(price.times(slippage).times(side));
+/** What a position was entered at, slippage included. */
+export function entryPriceExactly({ entry, side }: Trade, scale: MoneyScale): Big {
+  return bigOf(priceUnits(entry, side, scale), scale.price + scale.slippage);
 }
 
-/** The price at which a position was entered, without rounding. */
-export function entryPriceExactly({ entry, side }: Trade): Big {
-  return exactPrice(entry, side);
+/** What lots of a trade are worth at a price of so many decimals, in units of money. */
+export function notionalOf(
+  lots: number,
+  price: bigint,
+  decimals: number,
+  lotSize: number,
+  scale: MoneyScale,
+): bigint {
+  const factor = tenTo(scale.money - decimals - scale.lots - scale.lotSize);
+  return price * toUnits(lots, scale.lots) * toUnits(lotSize, scale.lotSize) * factor;
 }
 
-/** What a trade came to, in exact decimals. */
-export interface TradeMoney {
-  /** Lots closed. */
-  readonly closed: Big;
-  readonly entryPrice: Big;
-  /** The mean over the lots closed. */
-  readonly exitPrice: Big;
-  readonly fees: Big;
-  /** After the fees of the entry and of every exit. */
-  readonly pnl: Big;
-  /** Of the notional of the entry. */
-  readonly pnlPercent: Big;
+/** What is open of a position at the last price, in units of money: below 0 for what was sold. */
+export function worthOf({ price, scale }: TradingState, { side, left, lotSize, symbol }: Trade): bigint {
+  const last = toUnits(price[symbol], scale.price);
+  return BigInt(side) * notionalOf(left, last, scale.price, lotSize, scale);
 }
 
-/** The money of a trade that has at least one exit. */
-export function moneyOf(trade: Trade, fees: Fees): TradeMoney {
-  const { entry, exits, side, lotSize } = trade;
-  const entryPrice = exactPrice(entry, side);
-  const notional = entryPrice.times(entry.quantity).times(lotSize);
-  let closed = new Big(0);
-  let received = new Big(0);
-  for (const exit of exits) {
-    closed = closed.plus(exit.quantity);
-    received = received.plus(exactPrice(exit, -side).times(exit.quantity));
-  }
-  const traded = notional.plus(received.times(lotSize));
-  const paid = traded.times(fees.rate).plus(new Big(fees.perOrder).times(exits.length + 1));
-  const gross = received.minus(entryPrice.times(closed)).times(lotSize).times(side);
-  const pnl = gross.minus(paid);
-  return {
-    closed,
-    entryPrice,
-    exitPrice: received.div(closed),
-    fees: paid,
-    pnl,
-    pnlPercent: pnl.div(notional).times(100),
-  };
+/** What is open of a position has gained or lost since its entry, in units of money. */
+export function unrealizedUnits(state: TradingState, trade: Trade): bigint {
+  const { scale } = state;
+  const { entry, side, left, lotSize } = trade;
+  const paid = notionalOf(left, priceUnits(entry, side, scale), scale.price + scale.slippage, lotSize, scale);
+  return worthOf(state, trade) - BigInt(side) * paid;
 }
 
-/** Profit and loss of the whole run so far, after fees: closed and open. */
-export function totalPnl(state: TradingState): number {
-  let sum = state.realized;
-  if (state.openCount === 0) return sum;
-  for (let position = 0; position < state.positions.length; position++) {
-    if (state.positions[position] !== null) sum += openPnl(state, position);
-  }
-  return sum;
+/** Cash, and what every open position would bring at the last price, in units of money. */
+export function wealthUnits(state: TradingState): bigint {
+  let wealth = state.cashUnits;
+  if (state.openCount === 0) return wealth;
+  for (const trade of state.positions) if (trade !== null) wealth += worthOf(state, trade);
+  return wealth;
 }
 
-/** The same in exact decimals. */
-export function totalPnlExactly({ trades, positions, price }: TradingState, fees: Fees): Big {
-  let sum = new Big(0);
-  for (const trade of trades) sum = sum.plus(moneyOf(trade, fees).pnl);
-  for (const trade of positions) {
-    if (trade === null) continue;
-    const { entry, exits, side, lotSize, left, symbol } = trade;
-    const entryPrice = exactPrice(entry, side);
-    let flows = entryPrice.times(entry.quantity).times(-side);
-    let traded = entryPrice.times(entry.quantity);
-    for (const exit of exits) {
-      const value = exactPrice(exit, -side).times(exit.quantity);
-      flows = flows.plus(value.times(side));
-      traded = traded.plus(value);
-    }
-    flows = flows.plus(new Big(price[symbol]).times(left).times(side));
-    sum = sum.plus(flows.minus(traded.times(fees.rate)).times(lotSize));
-    sum = sum.minus(new Big(fees.perOrder).times(exits.length + 1));
-  }
-  return sum;
-}
-
-/**
- * Profit and loss of an open position, of what is closed of it and of what is not; NaN when it is not open.
- */
-export function openPnl(state: TradingState, position: number): number {
-  const trade = state.positions[position];
-  return trade === null ? Number.NaN : trade.pnl + unrealized(state, trade);
-}
-
-/** What is still open of a position, at the last price. */
-export function unrealized({ price }: TradingState, { entry, side, lotSize, left, symbol }: Trade): number {
-  return side * (price[symbol] - entry.price) * left * lotSize;
-}
-
-/** Cash, and what every open position would bring at the last price. */
+/** The same to the last digits of a double, but at every tick. */
 export function wealthOf(state: TradingState): number {
   let wealth = state.cash;
   if (state.openCount === 0) return wealth;
@@ -110,4 +55,32 @@ export function wealthOf(state: TradingState): number {
     if (trade !== null) wealth += trade.side * trade.left * trade.lotSize * state.price[trade.symbol];
   }
   return wealth;
+}
+
+/** Profit and loss of the whole run so far, after fees: closed and open. */
+export function totalPnl(state: TradingState): number {
+  return wealthOf(state) - state.cashAtStart;
+}
+
+/** The same without rounding. */
+export function totalPnlExactly(state: TradingState): Big {
+  const { scale } = state;
+  return bigOf(wealthUnits(state) - toUnits(state.cashAtStart, scale.money), scale.money);
+}
+
+/**
+ * Profit and loss of an open position, of what is closed of it and of what is not; NaN when it is not open.
+ */
+export function openPnl(state: TradingState, position: number): number {
+  const trade = state.positions[position];
+  if (trade === null) return Number.NaN;
+  return fromUnits(trade.flow + worthOf(state, trade), state.scale.money);
+}
+
+/** Sums over what is open: its gains and losses, and, of the rest of all P&L, what is closed. In units. */
+export function pnlUnits(state: TradingState): { readonly realized: bigint; readonly unrealized: bigint } {
+  let unrealized = 0n;
+  for (const trade of state.positions) if (trade !== null) unrealized += unrealizedUnits(state, trade);
+  const total = wealthUnits(state) - toUnits(state.cashAtStart, state.scale.money);
+  return { realized: total - unrealized, unrealized };
 }

@@ -15,22 +15,20 @@ export function activateNext(
   outcome: number,
   { reEntry, leaf }: Activator,
 ): void {
-  const next = prepared.graph.nodes[node].next[outcome];
+  const { nodes } = prepared.graph;
+  const next = nodes[node].next[outcome];
   for (let i = 0; i < next.length; i++) {
     const child = next[i];
+    // An entry signal begins a chain of its own, unless it is a re-entry that leads to it.
+    const isNew = nodes[child].type === 'EntrySignalNode' && nodes[node].type !== 'ReEntrySignalNode';
     state.isActive[child] = 1;
     state.parent[child] = leaf;
-    state.reEntry[child] = reEntry;
+    state.reEntry[child] = isNew ? 0 : reEntry;
   }
 }
 
-/** Makes the exit signals and exits of a position inactive, but for the node in hand. */
-export function deactivateExits(
-  state: TradingState,
-  { prepared }: TradingContext,
-  position: number,
-  node: number,
-): void {
+/** Makes the exit signals and exits of a position inactive. */
+export function deactivateExits(state: TradingState, { prepared }: TradingContext, position: number): void {
   const exits = prepared.graph.exitsOf[position];
-  for (let i = 0; i < exits.length; i++) if (exits[i] !== node) state.isActive[exits[i]] = 0;
+  for (let i = 0; i < exits.length; i++) state.isActive[exits[i]] = 0;
 }

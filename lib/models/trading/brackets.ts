@@ -50,6 +50,6 @@ function close(
   const leaf = recordBracket(state, context, trade, order, outcome === TARGET ? 1 : 0, level, raw);
   const slippage = outcome === STOP ? context.prepared.graph.exitSlippage : 0;
   fillExit(state, context, { ...order, leaf, event: leaf }, raw, slippage);
-  deactivateExits(state, context, position, -1);
   activateNext(state, context, entryNode, outcome, { reEntry, leaf });
+  deactivateExits(state, context, position);
 }

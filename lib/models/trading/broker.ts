@@ -1,9 +1,10 @@
-import { entryPriceExactly, wealthOf } from './accounts.ts';
+import { entryPriceExactly, notionalOf, priceUnits, wealthOf } from './accounts.ts';
 import { activateNext, deactivateExits } from './activation.ts';
 import type { TradingContext } from './context.ts';
 import { Big } from './graph/decimal.ts';
-import { DONE, type EntryOrder, type GraphNode } from './graph/graph.ts';
-import type { Operand } from './graph/operand.ts';
+import { DONE, type EntryOrder, type GraphNode, REJECTED } from './graph/graph.ts';
+import { exactly, type Operand } from './graph/operand.ts';
+import { fromUnits, tenTo, toUnits } from './money.ts';
 import { CASHLESS, recordFill, recordOpening, recordRejection } from './record-orders.ts';
 import { recordClosing } from './record-trades.ts';
 import type { Fill, Order, Trade, TradingState } from './state.ts';
@@ -15,7 +16,7 @@ export function lotsLeft({ positions, leaving }: TradingState, position: number)
 }
 
 /** Enters at the market’s price `raw`. Returns false when the cash does not buy a lot. */
-export function fillEntry(
+function fillEntry(
   state: TradingState,
   context: TradingContext,
   order: Order,
@@ -32,10 +33,13 @@ export function fillEntry(
     recordRejection(state, context, order, CASHLESS);
     return false;
   }
-  const fill: Fill = { tick: state.tick, at: state.at, offset: state.offset, quantity, raw, price, slippage };
-  const count = ++state.opened[order.position];
+  const fill: Fill = { tick: state.tick, quantity, raw, price, slippage };
+  const numbered = state.openedAs[order.position];
+  const repeat = (numbered[order.reEntry] ?? 0) + 1;
+  numbered[order.reEntry] = repeat;
   const trade: Trade = {
-    number: count,
+    repeat,
+    sequence: ++state.opened,
     position: order.position,
     entryNode: order.node,
     symbol,
@@ -45,6 +49,8 @@ export function fillEntry(
     entry: fill,
     exits: [],
     left: quantity,
+    flow: 0n,
+    paid: 0n,
     fees: 0,
     pnl: 0,
     reason: -1,
@@ -74,12 +80,13 @@ export function fillExit(
   const trade = state.positions[order.position] as Trade;
   const quantity = Math.min(order.quantity, trade.left);
   const price = slippage === 0 ? raw : raw * (1 - slippage * trade.side);
-  const fill: Fill = { tick: state.tick, at: state.at, offset: state.offset, quantity, raw, price, slippage };
-  trade.exits.push(fill);
+  const fill: Fill = { tick: state.tick, quantity, raw, price, slippage };
+  // A list that grows from nothing takes room for 16, and nearly every trade has one exit.
+  if (trade.exits.length === 0) trade.exits = [fill];
+  else trade.exits.push(fill);
   // The last exit closes what is left, whatever differences of doubles made of it.
   trade.left = quantity === trade.left ? 0 : remainder(trade);
   state.price[trade.symbol] = raw;
-  trade.pnl += trade.side * (price - trade.entry.price) * quantity * trade.lotSize;
   const cause = settle(state, context, trade, order, fill, -trade.side);
   if (trade.left > 0) {
     recordClosing(state, context, trade, cause);
@@ -87,14 +94,13 @@ export function fillExit(
   }
   trade.reason = order.reason;
   trade.exitLeaf = order.leaf;
+  trade.pnl = fromUnits(trade.flow, state.scale.money);
   state.positions[order.position] = null;
   state.openCount--;
   state.leaving[order.position] = 0;
-  state.realized += trade.pnl;
   state.trades.push(trade);
   state.wealth = wealthOf(state);
   recordClosing(state, context, trade, cause);
-  deactivateExits(state, context, order.position, order.node);
 }
 
 /** Pays for a fill and records it. Returns the event’s id. */
@@ -106,16 +112,23 @@ function settle(
   fill: Fill,
   side: number,
 ): number {
+  const { scale } = state;
   const { rate, perOrder } = context.prepared.graph.fees;
-  const notional = fill.price * fill.quantity * trade.lotSize;
-  const fee = notional * rate + perOrder;
-  trade.fees += fee;
-  trade.pnl -= fee;
-  state.fees += fee;
-  state.turnover += notional;
-  state.cash -= side * notional + fee;
+  const price = priceUnits(fill, side, scale);
+  const notional = notionalOf(fill.quantity, price, scale.price + scale.slippage, trade.lotSize, scale);
+  // The scale leaves room for the rate: the division is exact.
+  const share = (notional * toUnits(rate, scale.fee)) / tenTo(scale.fee);
+  const fee = share + toUnits(perOrder, scale.money);
+  const flow = -BigInt(side) * notional - fee;
+  trade.paid += fee;
+  trade.flow += flow;
+  trade.fees = fromUnits(trade.paid, scale.money);
+  state.cashUnits += flow;
+  state.cash = fromUnits(state.cashUnits, scale.money);
+  state.fees += fromUnits(fee, scale.money);
+  state.turnover += fromUnits(notional, scale.money);
   state.wealth = wealthOf(state);
-  return recordFill(state, context, trade, order, fill, side, fee);
+  return recordFill(state, context, trade, order, fill, side, fromUnits(fee, scale.money));
 }
 
 /** Lots are decimals: what is left of them is worked out as such. */
@@ -133,12 +146,15 @@ function lotsOf({ count, lotSize }: EntryOrder, price: number, cash: number, fee
 }
 
 /**
- * Where a stop (`way` -1) or target (1) lies: a fraction of the entry price, in exact decimals, or a price.
+ * Where a stop (`way` -1) or target (1) lies: a fraction of the entry price, or a price, without rounding.
  */
 function levelOf(level: number | Operand | null, trade: Trade, way: number, state: TradingState): number {
   if (level === null) return Number.NaN;
-  if (typeof level !== 'number') return level.value(state);
-  const price = entryPriceExactly(trade);
+  if (typeof level !== 'number') {
+    const price = level.value(state);
+    return Number.isFinite(price) ? exactly(level)(state).round(state.scale.price).toNumber() : Number.NaN;
+  }
+  const price = entryPriceExactly(trade, state.scale);
   return price.plus(price.times(level).times(way * trade.side)).toNumber();
 }
 
@@ -146,27 +162,41 @@ function levelOf(level: number | Operand | null, trade: Trade, way: number, stat
 export function fillWaiting(state: TradingState, context: TradingContext): void {
   const waiting = state.orders;
   state.orders = [];
-  const { nodes, exitSlippage } = context.prepared.graph;
   for (const isEntry of [false, true]) {
-    for (const order of waiting) {
-      if (order.isEntry !== isEntry) continue;
-      const node = nodes[order.node];
-      const raw = state.open[isEntry ? (node.entry as EntryOrder).symbol : symbolOf(state, order)];
-      if (Number.isNaN(raw)) state.orders.push(order);
-      else if (isEntry) {
-        state.isEntering[order.position] = 0;
-        if (fillEntry(state, context, order, node, raw))
-          activateNext(state, context, order.node, DONE, order);
-      } else {
-        const before = state.leaving[order.position];
-        fillExit(state, context, order, raw, exitSlippage);
-        if (state.positions[order.position] !== null) state.leaving[order.position] = before - order.quantity;
-        if (node.type === 'ExitNode') activateNext(state, context, order.node, DONE, order);
-      }
-    }
+    for (const order of waiting) if (order.isEntry === isEntry) fillOrder(state, context, order);
   }
 }
 
-function symbolOf({ positions }: TradingState, { position }: Order): number {
-  return (positions[position] as Trade).symbol;
+function fillOrder(state: TradingState, context: TradingContext, order: Order): void {
+  const { nodes, exitSlippage } = context.prepared.graph;
+  const { position, node: place } = order;
+  const node = nodes[place];
+  const { symbol } = order.isEntry ? (node.entry as EntryOrder) : (state.positions[position] as Trade);
+  const raw = state.open[symbol];
+  if (Number.isNaN(raw)) {
+    state.orders.push(order);
+    return;
+  }
+  if (order.isEntry) {
+    state.isEntering[position] = 0;
+    enterAt(state, context, order, node, raw);
+    return;
+  }
+  const before = state.leaving[position];
+  fillExit(state, context, order, raw, exitSlippage);
+  if (state.positions[position] !== null) state.leaving[position] = before - order.quantity;
+  if (node.type === 'ExitNode') activateNext(state, context, place, DONE, order);
+  if (state.positions[position] === null) deactivateExits(state, context, position);
+}
+
+/** Fills an entry, or not, and activates what either leads to. */
+export function enterAt(
+  state: TradingState,
+  context: TradingContext,
+  order: Order,
+  node: GraphNode,
+  raw: number,
+): void {
+  const isFilled = fillEntry(state, context, order, node, raw);
+  activateNext(state, context, order.node, isFilled ? DONE : REJECTED, order);
 }

@@ -26,6 +26,14 @@ export function closeEndedCandles(state: TradingState, context: TradingContext):
   }
 }
 
+/** Closes the candles that form when the ticks end. */
+export function closeFormingCandles(state: TradingState, context: TradingContext): void {
+  const { list } = context.prepared.series;
+  for (let i = 0; i < list.length; i++) {
+    if (!Number.isNaN(state.bucket[i])) closeCandle(state, context, i, list[i]);
+  }
+}
+
 /** Takes the tick in hand into the candles that form; the market’s own bars are complete with it. */
 export function feedCandles(state: TradingState, context: TradingContext): void {
   const { list } = context.prepared.series;

@@ -1,4 +1,5 @@
 import type { GraphNode } from './graph/graph.ts';
+import { exactly } from './graph/operand.ts';
 import type { TradingState } from './state.ts';
 
 /** A node has done what it waited for: it counts that, and goes inactive. */
@@ -9,5 +10,10 @@ export function complete(state: TradingState, place: number): void {
 
 /** Keeps the values that a node is to keep. */
 export function keep(state: TradingState, { kept }: GraphNode): void {
-  for (let i = 0; i < kept.length; i++) state.variables[kept[i].index] = kept[i].operand.value(state);
+  for (const { index, operand } of kept) {
+    const value = operand.value(state);
+    // The double nearest to the decimal, so that what is compared with it later is that decimal.
+    const isRounded = operand.exact !== null && Number.isFinite(value);
+    state.variables[index] = isRounded ? exactly(operand)(state).toNumber() : value;
+  }
 }

@@ -4,7 +4,7 @@ import type { TradingState } from './state.ts';
 
 /** Room for one run. */
 export function createState(prepared: Prepared): TradingState {
-  const { graph, series, market } = prepared;
+  const { graph, series, market, scale } = prepared;
   const symbols = market.symbols.length;
   const nodes = graph.nodes.length;
   const positions = graph.positions.length;
@@ -47,10 +47,14 @@ export function createState(prepared: Prepared): TradingState {
     orders: [],
     orderCount: 0,
     trades: [],
-    opened: new Int32Array(positions),
+    opened: 0,
+    openedAs: [],
+    reEntries: new Int32Array(nodes),
+    scale,
+    cashUnits: 0n,
     cash: 0,
+    cashAtStart: 0,
     wealth: 0,
-    realized: 0,
     peak: 0,
     drawdown: 0,
     drawdownShare: 0,

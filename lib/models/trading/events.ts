@@ -47,8 +47,8 @@ const identity = {
 /** Why an order came to nothing. */
 export const REJECTIONS = ['not enough cash for one lot', 'squared off before it filled'] as const;
 
-/** What a watched node was. */
-export const WATCHED = ['waiting', 'inactive'] as const;
+/** What a watched node was: active without its condition, not active, or active with its condition. */
+export const WATCHED = ['waiting', 'inactive', 'acting'] as const;
 
 /** What can happen in the trading model. */
 export const events = {
@@ -77,12 +77,12 @@ export const events = {
     computed: identity,
     sentence: '{node}: {result}.',
   },
-  signal_withheld: {
-    help: 'On request (`watch`): the condition of a node at a tick at which it does not act, and why not.',
+  node_watched: {
+    help: 'On request (`watch`): what the condition of a node sees at a tick, whether it acts on it or not.',
     columns: { node, at, offset, state: { type: 'label', labels: WATCHED }, result: flag },
     tables: { conditions },
     computed: time,
-    sentence: '{node} does not act: it is {state}, and its condition is {result}.',
+    sentence: '{node} is {state}, and its condition is {result}.',
   },
   order_placed: {
     help: 'An EntryNode or ExitNode orders. quantity in lots, null where cash will say; price: the last one.',
@@ -191,7 +191,7 @@ export const events = {
     columns: {
       position,
       entry_node: node,
-      trade_number: integer,
+      repeat: integer,
       re_entry_num: integer,
       symbol,
       side,
@@ -213,7 +213,10 @@ export const events = {
       winning_trades: integer,
       losing_trades: integer,
     },
-    computed: { trade: { type: 'object', make: tradeOf }, summary: { type: 'object', make: summaryOf } },
+    computed: {
+      trade: { type: { name: 'TradeMessage', file: 'trade-message.ts' }, make: tradeOf },
+      summary: { type: { name: 'TradesSummary', file: 'trade-message.ts' }, make: summaryOf },
+    },
     sentence: 'Trade of {position}: {pnl} ({pnl_percent} %), {reason}.',
   },
   candle: {

@@ -1,7 +1,9 @@
 import { sharpeRatio } from '../../analysis/performance/sharpe-ratio.ts';
 import { sortinoRatio } from '../../analysis/performance/sortino-ratio.ts';
 import type { Metric } from '../../core/model.ts';
+import { wealthUnits } from './accounts.ts';
 import type { TradingContext } from './context.ts';
+import { fromUnits, toUnits } from './money.ts';
 import type { TradingState } from './state.ts';
 
 /** What is measured of a run, in the order in which it is written. What is not defined is 0. */
@@ -39,8 +41,10 @@ const PROFIT_FACTOR_MAX = 1e6;
 
 /** Writes the metrics of the run so far. */
 export function measure(state: TradingState, { config }: TradingContext, out: Float64Array): void {
-  const { wealth, trades, tick } = state;
-  const pnl = wealth - config.cash;
+  const { trades, tick, scale } = state;
+  const units = wealthUnits(state);
+  const wealth = fromUnits(units, scale.money);
+  const pnl = fromUnits(units - toUnits(config.cash, scale.money), scale.money);
   let winning = 0;
   let gains = 0;
   let losses = 0;

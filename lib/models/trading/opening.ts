@@ -1,6 +1,7 @@
 import { emptyCandles } from './candles.ts';
 import type { TradingContext } from './context.ts';
 import { KIND } from './events.ts';
+import { toUnits } from './money.ts';
 import type { TradingState } from './state.ts';
 
 /** Sets the state to the start of a run. */
@@ -36,10 +37,13 @@ export function open(state: TradingState, context: TradingContext): void {
   state.orders = [];
   state.orderCount = 0;
   state.trades = [];
-  state.opened.fill(0);
+  state.opened = 0;
+  state.openedAs = state.positions.map(() => []);
+  state.reEntries.fill(0);
+  state.cashUnits = toUnits(config.cash, state.scale.money);
   state.cash = config.cash;
+  state.cashAtStart = config.cash;
   state.wealth = config.cash;
-  state.realized = 0;
   state.peak = config.cash;
   state.drawdown = 0;
   state.drawdownShare = 0;

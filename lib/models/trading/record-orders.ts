@@ -1,6 +1,8 @@
+import { wealthUnits } from './accounts.ts';
 import type { TradingContext } from './context.ts';
 import { KIND } from './events.ts';
 import type { EntryOrder, GraphNode } from './graph/graph.ts';
+import { fromUnits } from './money.ts';
 import { appendOfNode } from './record.ts';
 import type { Fill, Order, Trade, TradingState } from './state.ts';
 
@@ -27,7 +29,7 @@ export function recordOrder(
 ): Order {
   const number = ++state.orderCount;
   const { position, reason } = node;
-  const reEntry = isEntry ? state.reEntry[place] : (state.positions[position] as Trade).reEntry;
+  const reEntry = state.reEntry[place];
   const event = log === null ? -1 : log.count;
   if (log !== null) {
     const trade = state.positions[position] as Trade;
@@ -64,15 +66,15 @@ export function recordFill(
   integers[1][row] = order.position;
   integers[2][row] = symbol;
   integers[3][row] = sideLabel(side);
-  numbers[0][row] = fill.at;
-  numbers[1][row] = fill.offset;
+  numbers[0][row] = state.at;
+  numbers[1][row] = state.offset;
   numbers[2][row] = fill.quantity;
   numbers[3][row] = lotSize;
   numbers[4][row] = fill.raw;
   numbers[5][row] = fill.price;
   numbers[6][row] = fee;
   numbers[7][row] = state.cash;
-  numbers[8][row] = state.wealth;
+  numbers[8][row] = fromUnits(wealthUnits(state), state.scale.money);
   return id;
 }
 

@@ -1,7 +1,8 @@
 import type { EventLog } from '../../core/event-log.ts';
-import { unrealized } from './accounts.ts';
+import { entryPriceExactly, pnlUnits, unrealizedUnits } from './accounts.ts';
 import type { TradingContext } from './context.ts';
 import { KIND } from './events.ts';
+import { fromUnits } from './money.ts';
 import { sideLabel } from './record-orders.ts';
 import type { Trade, TradingState } from './state.ts';
 
@@ -9,15 +10,15 @@ import type { Trade, TradingState } from './state.ts';
 export function recordTick(state: TradingState, _context: TradingContext, log: EventLog): void {
   const kind = KIND.tick_update;
   const open = state.positions.filter((trade): trade is Trade => trade !== null);
-  const floating = open.reduce((sum, trade) => sum + unrealized(state, trade), 0);
-  const realized = open.reduce((sum, { pnl }) => sum + pnl, state.realized);
+  const { realized, unrealized } = pnlUnits(state);
+  const money = (units: bigint): number => fromUnits(units, state.scale.money);
   const row = log.append(kind, state.time, -1);
   const { integers, numbers } = log.rowsOf(kind);
   numbers[0][row] = state.at;
   numbers[1][row] = state.offset;
-  numbers[2][row] = realized;
-  numbers[3][row] = floating;
-  numbers[4][row] = realized + floating;
+  numbers[2][row] = money(realized);
+  numbers[3][row] = money(unrealized);
+  numbers[4][row] = money(realized + unrealized);
   integers[0][row] = open.length;
   integers[1][row] = state.trades.length;
   const positions = log.appendTable(kind, 0, open.length);
@@ -27,9 +28,9 @@ export function recordTick(state: TradingState, _context: TradingContext, log: E
     positions.integers[1][to] = trade.symbol;
     positions.integers[2][to] = sideLabel(trade.side);
     positions.numbers[0][to] = trade.left;
-    positions.numbers[1][to] = trade.entry.price;
+    positions.numbers[1][to] = entryPriceExactly(trade, state.scale).toNumber();
     positions.numbers[2][to] = state.price[trade.symbol];
-    positions.numbers[3][to] = unrealized(state, trade);
+    positions.numbers[3][to] = money(unrealizedUnits(state, trade));
     to++;
   }
   const active = Array.from(state.isActive.keys()).filter((place) => state.isActive[place] === 1);

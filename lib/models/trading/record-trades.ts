@@ -1,10 +1,10 @@
 import type { EventLog } from '../../core/event-log.ts';
-import { moneyOf, type TradeMoney } from './accounts.ts';
 import type { TradingContext } from './context.ts';
 import { KIND } from './events.ts';
-import { type Big, shown } from './graph/decimal.ts';
+import type { Market } from './market/market.ts';
 import { sideLabel } from './record-orders.ts';
 import type { Fill, Trade, TradingState } from './state.ts';
+import { type TradeMoney, tradeMoney } from './trade-money.ts';
 
 /** Records that a position is closed or reduced, and its trade when it is complete. */
 export function recordClosing(
@@ -15,7 +15,6 @@ export function recordClosing(
 ): void {
   const { log } = context;
   if (log === null) return;
-  const money = moneyOf(trade, context.prepared.graph.fees);
   if (trade.left > 0) {
     const row = log.append(KIND.position_reduced, state.time, cause);
     const { integers, numbers } = log.rowsOf(KIND.position_reduced);
@@ -24,6 +23,7 @@ export function recordClosing(
     numbers[1][row] = trade.left;
     return;
   }
+  const money = tradeMoney(trade, state.scale);
   const closing = log.count;
   const row = log.append(KIND.position_closed, state.time, cause);
   const { integers, numbers } = log.rowsOf(KIND.position_closed);
@@ -32,34 +32,34 @@ export function recordClosing(
   integers[2][row] = sideLabel(trade.side);
   integers[3][row] = trade.reason;
   numbers[0][row] = trade.entry.quantity;
-  numbers[1][row] = money.entryPrice.toNumber();
-  numbers[2][row] = money.exitPrice.toNumber();
-  numbers[3][row] = money.fees.toNumber();
-  numbers[4][row] = money.pnl.toNumber();
-  recordTrade(log, state, trade, money, closing);
+  numbers[1][row] = money.entryPrice;
+  numbers[2][row] = money.exitPrice;
+  numbers[3][row] = trade.fees;
+  numbers[4][row] = trade.pnl;
+  recordTrade(log, state, context.prepared.market, trade, money, closing);
 }
 
 /** The trade and the sums so far, as they are shown. */
 function recordTrade(
   log: EventLog,
   state: TradingState,
+  { times, offsets }: Market,
   trade: Trade,
-  money: TradeMoney,
+  { shown }: TradeMoney,
   cause: number,
 ): void {
-  const shownNumber = (value: Big): number => Number(shown(value, 2));
-  const pnl = shownNumber(money.pnl);
   const { tally } = state;
+  const pnl = Number(shown.pnl);
   tally.trades++;
   tally.cents += Math.round(pnl * 100);
-  if (money.pnl.gt(0)) tally.winning++;
-  else if (money.pnl.lt(0)) tally.losing++;
+  if (pnl > 0) tally.winning++;
+  else if (pnl < 0) tally.losing++;
   const exit = trade.exits.at(-1) as Fill;
   const row = log.append(KIND.trade_update, state.time, cause);
   const { integers, numbers } = log.rowsOf(KIND.trade_update);
   integers[0][row] = trade.position;
   integers[1][row] = trade.entryNode;
-  integers[2][row] = trade.number;
+  integers[2][row] = trade.repeat;
   integers[3][row] = trade.reEntry;
   integers[4][row] = trade.symbol;
   integers[5][row] = sideLabel(trade.side);
@@ -70,14 +70,14 @@ function recordTrade(
   integers[10][row] = tally.winning;
   integers[11][row] = tally.losing;
   numbers[0][row] = trade.entry.quantity;
-  numbers[1][row] = shownNumber(money.entryPrice);
-  numbers[2][row] = trade.entry.at;
-  numbers[3][row] = shownNumber(money.exitPrice);
-  numbers[4][row] = exit.at;
-  numbers[5][row] = trade.entry.offset;
-  numbers[6][row] = exit.offset;
+  numbers[1][row] = Number(shown.entryPrice);
+  numbers[2][row] = times[trade.entry.tick];
+  numbers[3][row] = Number(shown.exitPrice);
+  numbers[4][row] = times[exit.tick];
+  numbers[5][row] = offsets[trade.entry.tick];
+  numbers[6][row] = offsets[exit.tick];
   numbers[7][row] = pnl;
-  numbers[8][row] = shownNumber(money.fees);
-  numbers[9][row] = shownNumber(money.pnlPercent);
+  numbers[8][row] = Number(shown.fees);
+  numbers[9][row] = Number(shown.pnlPercent);
   numbers[10][row] = tally.cents / 100;
 }

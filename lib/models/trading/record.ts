@@ -37,7 +37,7 @@ export function appendOfNode(
 /** Links what a condition saw to the latest event of a kind; null: it has none. */
 export function writeConditions(
   log: EventLog,
-  kind: NodeKind | 'signal_withheld',
+  kind: NodeKind | 'node_watched',
   state: TradingState,
   condition: CompiledCondition | null,
 ): void {

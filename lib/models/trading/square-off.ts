@@ -17,7 +17,10 @@ export function squareOff(state: TradingState, context: TradingContext, place: n
   activateNext(state, context, place, DONE, { reEntry: 0, leaf });
 }
 
-/** Closes all positions, drops entries that wait, and stops every node. `leaf`: the event that ordered it. */
+/**
+ * Closes all positions in the order of their entries, drops entries that wait, and stops every node. `leaf`:
+ * the event that ordered it.
+ */
 export function closeAll(state: TradingState, context: TradingContext, reason: number, leaf: number): void {
   state.isActive.fill(0);
   const waiting = state.orders;
@@ -29,7 +32,8 @@ export function closeAll(state: TradingState, context: TradingContext, reason: n
       recordRejection(state, context, order, SQUARED);
     }
   }
-  for (let position = 0; position < state.positions.length; position++) {
+  const open = state.positions.filter((trade) => trade !== null);
+  for (const { position, symbol } of open.sort((a, b) => a.sequence - b.sequence)) {
     const quantity = lotsLeft(state, position);
     if (quantity <= 0) continue;
     const order = orderToClose(state, position, quantity, reason, leaf);
@@ -37,7 +41,6 @@ export function closeAll(state: TradingState, context: TradingContext, reason: n
       state.leaving[position] += quantity;
       state.orders.push(order);
     } else {
-      const { symbol } = state.positions[position] as Trade;
       fillExit(state, context, order, state.price[symbol], context.prepared.graph.exitSlippage);
     }
   }

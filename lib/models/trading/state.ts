@@ -1,11 +1,10 @@
 import type { ModelState } from '../../core/model.ts';
+import type { MoneyScale } from './money.ts';
 
 /** Some lots that changed hands. */
 export interface Fill {
+  /** The tick at which they did: the market says when it came. */
   readonly tick: number;
-  /** Milliseconds since 1970 UTC, and minutes ahead of it (NaN: a date alone). */
-  readonly at: number;
-  readonly offset: number;
   /** Lots. */
   readonly quantity: number;
   /** The market's price. */
@@ -18,8 +17,10 @@ export interface Fill {
 
 /** A position that is or was open, from its entry to its last exit. */
 export interface Trade {
-  /** Counts the trades of its position, from 1. */
-  readonly number: number;
+  /** Which of its position's trades with that number of re-entries it is, from 1. */
+  readonly repeat: number;
+  /** Which entry of the run it is. */
+  readonly sequence: number;
   /** Indices into the graph's lists. */
   readonly position: number;
   readonly entryNode: number;
@@ -29,10 +30,13 @@ export interface Trade {
   readonly reEntry: number;
   readonly lotSize: number;
   readonly entry: Fill;
-  readonly exits: Fill[];
+  exits: Fill[];
   /** Lots left. */
   left: number;
-  /** Fees so far, and profit and loss of what is closed, after its part of the fees. */
+  /** What cash it has brought so far, below 0 where it cost some, and fees, in units of money. */
+  flow: bigint;
+  paid: bigint;
+  /** The fees as a double; and, once it is closed, its profit and loss. */
   fees: number;
   pnl: number;
   /** Index into the graph's reasons; -1 while it is open. */
@@ -111,14 +115,20 @@ export interface TradingState extends ModelState {
   openCount: number;
   orders: Order[];
   orderCount: number;
-  /** Closed trades, in the order in which they closed, and how many each position has had. */
+  /** Closed trades, in the order in which they closed. */
   trades: Trade[];
-  readonly opened: Int32Array;
+  /** How many trades there have been: in all, and by position and number of re-entries. */
+  opened: number;
+  openedAs: number[][];
+  /** By node: how often a re-entry signal has fired since the entry signal that began its chain. */
+  readonly reEntries: Int32Array;
 
+  /** What units of money are; and cash, in units and as the nearest double. */
+  readonly scale: MoneyScale;
+  cashUnits: bigint;
   cash: number;
+  cashAtStart: number;
   wealth: number;
-  /** Profit and loss of all closed trades, after fees. */
-  realized: number;
   /**
    * Over ticks: the highest wealth; the deepest fall from one, in money and as a share; ticks in a position.
    */

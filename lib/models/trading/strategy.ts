@@ -2,9 +2,9 @@
 export type DecimalText = string | number;
 
 /** Stands for one of the strategy's parameters, anywhere in its nodes and indicators. */
-export interface ParameterReference {
+export type ParameterReference = {
   readonly param: string;
-}
+};
 
 /** What a comparison compares. Without `symbol` the strategy's only symbol is meant. */
 export type Operand =
@@ -47,11 +47,11 @@ export const COMPARISONS = ['>', '>=', '<', '<=', '==', '!='] as const;
 /** Above: not above at the last tick, above now. */
 export const CROSSINGS = ['crosses_above', 'crosses_below', 'crosses'] as const;
 
-export interface Comparison {
+export type Comparison = {
   readonly lhs: Operand;
   readonly op: (typeof COMPARISONS)[number] | (typeof CROSSINGS)[number];
   readonly rhs: Operand;
-}
+};
 
 /** A tree of comparisons. One with a missing value is false. */
 export type Condition =
@@ -60,16 +60,16 @@ export type Condition =
   | { readonly any: readonly Condition[] }
   | { readonly not: Condition };
 
-interface NodeBase {
+type NodeBase = {
   readonly id: string;
   /** What people call it; its id when left out. */
   readonly name?: string;
-}
+};
 
-interface Signal extends NodeBase {
+type Signal = NodeBase & {
   /** Values to keep when it completes, by name. */
   readonly variables?: Readonly<Record<string, Operand>>;
-}
+};
 
 /** How much is bought or sold: lots, or as many whole lots as a share of the cash pays for, fees included. */
 export type Quantity = DecimalText | ParameterReference | { readonly cash_share: DecimalText };
@@ -86,7 +86,10 @@ export type StrategyNode =
       readonly position_id?: string;
       readonly condition: Condition;
     })
-  /** Waits for its condition; what it activates enters again, numbered, at most that often in a chain. */
+  /**
+   * Waits for its condition, at most that often since the entry signal that began its chain; what it
+   * activates enters again, with the next number of a re-entry.
+   */
   | (Signal & {
       readonly type: 'ReEntrySignalNode';
       readonly max_re_entries: number | ParameterReference;
@@ -120,19 +123,19 @@ export type StrategyNode =
 /** From, to, and the outcome that takes this way: completed, when left out. */
 export type StrategyEdge =
   | readonly [from: string, to: string]
-  | readonly [from: string, to: string, on: 'else' | 'stop' | 'target'];
+  | readonly [from: string, to: string, on: 'else' | 'stop' | 'target' | 'rejected'];
 
 /** An indicator, fed with the closed candles of a symbol and timeframe. */
-export interface IndicatorDeclaration {
+export type IndicatorDeclaration = {
   readonly kind: 'sma' | 'ema' | 'rsi' | 'macd' | 'atr' | 'bollinger' | 'vwap';
   readonly symbol?: string;
   /** `1m`, `5m`, `1h`, `1d`, …; bars as they are, and a minute of ticks, when left out. */
   readonly timeframe?: string;
   readonly [option: string]: unknown;
-}
+};
 
 /** What trading costs. Rates are shares of the price or of the notional of a fill. */
-export interface Costs {
+export type Costs = {
   /** On the notional of every fill. */
   readonly fee_rate?: DecimalText;
   /** On every fill. */
@@ -147,10 +150,10 @@ export interface Costs {
    * What becomes of positions open at the end: they stay, or close at the last price or the last bar's open.
    */
   readonly at_end?: 'open' | 'close' | 'close_at_open';
-}
+};
 
 /** A strategy: nodes, the ways between them, and what it costs to trade. Plain JSON. */
-export interface Strategy extends Costs {
+export type Strategy = Costs & {
   readonly nodes: readonly StrategyNode[];
   readonly edges: readonly StrategyEdge[];
   readonly indicators?: Readonly<Record<string, IndicatorDeclaration>>;
@@ -158,4 +161,4 @@ export interface Strategy extends Costs {
   readonly parameters?: Readonly<Record<string, DecimalText>>;
   /** Ways of counting, by name: costs that a config's `variant` puts in place of these. */
   readonly variants?: Readonly<Record<string, Costs>>;
-}
+};

@@ -1,7 +1,7 @@
 import type { EventSource, LoggedEvent } from '../../core/event-kind.ts';
-import { chainOf } from './chain.ts';
-import { executionId } from './execution-id.ts';
+import { flowOf } from './flow.ts';
 import { timeText } from './market/time-text.ts';
+import { shownRatio } from './money.ts';
 
 /** A trade as it is told: money as decimals of two digits, chains as names of events. */
 export interface TradeMessage {
@@ -48,14 +48,11 @@ export interface TradesSummary {
   readonly win_rate: string;
 }
 
-/** Chains that are longer are told by their leaf alone: with the trades they would grow quadratically. */
-export const FLOW_MAX = 1000;
-
 /** The columns of a `trade_update` that make the trade. */
 interface TradeFields {
   readonly position: string;
   readonly entry_node: string;
-  readonly trade_number: number;
+  readonly repeat: number;
   readonly re_entry_num: number;
   readonly symbol: string;
   readonly side: 'buy' | 'sell';
@@ -77,11 +74,11 @@ interface TradeFields {
 /** The trade of a `trade_update`. */
 export function tradeOf(event: LoggedEvent, events: EventSource): TradeMessage {
   const fields = event as unknown as TradeFields;
-  const { position, re_entry_num, trade_number, entry_at, exit_at } = fields;
+  const { position, re_entry_num, repeat, entry_at, exit_at } = fields;
   const entryFlow = flowOf(events, fields.entry_leaf);
   const exitFlow = flowOf(events, fields.exit_leaf);
   return {
-    trade_id: tradeId(position, re_entry_num, trade_number),
+    trade_id: tradeId(position, re_entry_num, repeat),
     position_id: position,
     re_entry_num,
     symbol: fields.symbol,
@@ -98,10 +95,10 @@ export function tradeOf(event: LoggedEvent, events: EventSource): TradeMessage {
     status: 'CLOSED',
     entry_trigger: fields.entry_node,
     exit_reason: fields.reason,
-    entry_leaf_id: entryFlow.at(-1) ?? null,
-    exit_leaf_id: exitFlow.at(-1) ?? null,
-    entry_flow_ids: entryFlow.length > FLOW_MAX ? null : entryFlow,
-    exit_flow_ids: exitFlow.length > FLOW_MAX ? null : exitFlow,
+    entry_leaf_id: entryFlow.leaf,
+    exit_leaf_id: exitFlow.leaf,
+    entry_flow_ids: entryFlow.ids,
+    exit_flow_ids: exitFlow.ids,
   };
 }
 
@@ -119,17 +116,13 @@ export function summaryOf(event: LoggedEvent): TradesSummary {
   };
 }
 
-/** Percent with two digits. */
+/** Percent with two digits, half to even. */
 export function winRate(winning: number, total: number): string {
-  return (total === 0 ? 0 : Math.round((winning / total) * 1e4) / 100).toFixed(2);
+  return shownRatio(BigInt(100 * winning), BigInt(Math.max(1, total)));
 }
 
-/** The name of a trade: unlike any other of its run. */
-export function tradeId(position: string, reEntry: number, number: number): string {
+/** The name of a trade, unlike any other of its run. `repeat`: which of those with that number it is. */
+export function tradeId(position: string, reEntry: number, repeat: number): string {
   const name = `${position}-r${reEntry}`;
-  return number === reEntry + 1 ? name : `${name}-${number}`;
-}
-
-function flowOf(events: EventSource, leaf: number): string[] {
-  return chainOf(events, leaf).map(executionId);
+  return repeat === 1 ? name : `${name}-${repeat}`;
 }

@@ -1,9 +1,8 @@
-import { moneyOf } from './accounts.ts';
-import { shown } from './graph/decimal.ts';
 import { timeText } from './market/time-text.ts';
 import type { Prepared } from './prepared.ts';
 import type { Fill, Trade } from './state.ts';
 import { tradeId } from './trade-message.ts';
+import { tradeMoney } from './trade-money.ts';
 
 /** A trade without its chains; money to two digits. */
 export interface TradeView {
@@ -24,24 +23,24 @@ export interface TradeView {
 }
 
 /** A closed trade for people. */
-export function tradeView(trade: Trade, { graph, market }: Prepared): TradeView {
-  const { entry, exits, position, reEntry, number } = trade;
-  const money = moneyOf(trade, graph.fees);
+export function tradeView(trade: Trade, { graph, market, scale }: Prepared): TradeView {
+  const { entry, exits, position, reEntry, repeat } = trade;
+  const { shown } = tradeMoney(trade, scale);
   const exit = exits.at(-1) as Fill;
   return {
-    trade_id: tradeId(graph.positions[position], reEntry, number),
+    trade_id: tradeId(graph.positions[position], reEntry, repeat),
     position_id: graph.positions[position],
     re_entry_num: reEntry,
     symbol: market.symbols[trade.symbol],
     side: trade.side > 0 ? 'buy' : 'sell',
     quantity: entry.quantity,
-    entry_price: shown(money.entryPrice, 2),
-    entry_time: timeText(entry.at, entry.offset),
-    exit_price: shown(money.exitPrice, 2),
-    exit_time: timeText(exit.at, exit.offset),
-    pnl: shown(money.pnl, 2),
-    fees: shown(money.fees, 2),
-    pnl_percent: shown(money.pnlPercent, 2),
+    entry_price: shown.entryPrice,
+    entry_time: timeText(market.times[entry.tick], market.offsets[entry.tick]),
+    exit_price: shown.exitPrice,
+    exit_time: timeText(market.times[exit.tick], market.offsets[exit.tick]),
+    pnl: shown.pnl,
+    fees: shown.fees,
+    pnl_percent: shown.pnlPercent,
     exit_reason: graph.reasons[trade.reason],
   };
 }

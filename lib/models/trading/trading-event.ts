@@ -1,5 +1,6 @@
 // Made by scripts/model-types.js from what the model trading says of itself: change that.
 import type { EventHead } from '../../core/vocabulary.ts';
+import type { TradeMessage, TradesSummary } from './trade-message.ts';
 
 /** The fields of each type of event. */
 type Fields = {
@@ -62,14 +63,14 @@ type Fields = {
     readonly timestamp: string;
   };
   /**
-   * On request (`watch`): the condition of a node at a tick at which it does not act, and why
+   * On request (`watch`): what the condition of a node sees at a tick, whether it acts on it or
    * not.
    */
-  readonly signal_withheld: {
+  readonly node_watched: {
     readonly node: string;
     readonly at: number;
     readonly offset: number | null;
-    readonly state: 'waiting' | 'inactive';
+    readonly state: 'waiting' | 'inactive' | 'acting';
     readonly result: boolean;
     readonly conditions: readonly {
       readonly condition: string;
@@ -198,7 +199,7 @@ type Fields = {
   readonly trade_update: {
     readonly position: string;
     readonly entry_node: string;
-    readonly trade_number: number;
+    readonly repeat: number;
     readonly re_entry_num: number;
     readonly symbol: string;
     readonly side: 'buy' | 'sell';
@@ -219,8 +220,8 @@ type Fields = {
     readonly total_pnl: number;
     readonly winning_trades: number;
     readonly losing_trades: number;
-    readonly trade: Readonly<Record<string, unknown>>;
-    readonly summary: Readonly<Record<string, unknown>>;
+    readonly trade: TradeMessage;
+    readonly summary: TradesSummary;
   };
   /** A candle is complete; wealth: as it was when it ended. */
   readonly candle: {

@@ -2,7 +2,7 @@ import type { MutableTurnKey } from '../../core/turn.ts';
 import { wealthOf } from './accounts.ts';
 import { checkBrackets } from './brackets.ts';
 import { fillWaiting } from './broker.ts';
-import { closeEndedCandles, feedCandles } from './candles.ts';
+import { closeEndedCandles, closeFormingCandles, feedCandles } from './candles.ts';
 import type { TradingContext } from './context.ts';
 import { end } from './ending.ts';
 import { keepSides } from './graph/condition.ts';
@@ -65,7 +65,9 @@ function happen(state: TradingState, context: TradingContext): void {
   if (isLast) end(state, context);
   mark(state);
   if (log !== null && config.tickUpdates) recordTick(state, context, log);
-  if (isLast) state.done = true;
+  if (!isLast) return;
+  closeFormingCandles(state, context);
+  state.done = true;
 }
 
 /** Takes the wealth after a tick into what is measured of it. */

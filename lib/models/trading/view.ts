@@ -1,7 +1,8 @@
-import { unrealized } from './accounts.ts';
+import { entryPriceExactly, pnlUnits, unrealizedUnits, wealthUnits } from './accounts.ts';
 import type { TradingContext } from './context.ts';
 import { Big, shown } from './graph/decimal.ts';
 import { timeText } from './market/time-text.ts';
+import { fromUnits, shownUnits } from './money.ts';
 import type { Trade, TradingState } from './state.ts';
 import { type TradesSummary, tradeId, winRate } from './trade-message.ts';
 import { type TradeView, tradeView } from './trade-view.ts';
@@ -44,10 +45,10 @@ export interface TradingView {
 }
 
 export function view(state: TradingState, { prepared }: TradingContext): TradingView {
-  const { graph, market } = prepared;
+  const { graph, market, scale } = prepared;
   const open = state.positions.filter((trade): trade is Trade => trade !== null);
-  const floating = open.reduce((sum, trade) => sum + unrealized(state, trade), 0);
-  const realized = open.reduce((sum, { pnl }) => sum + pnl, state.realized);
+  const { realized, unrealized } = pnlUnits(state);
+  const money = (units: bigint): string => shownUnits(units, scale.money);
   const trades = state.trades.map((trade) => tradeView(trade, prepared));
   return {
     time: state.time,
@@ -57,25 +58,25 @@ export function view(state: TradingState, { prepared }: TradingContext): Trading
       market.symbols.flatMap((symbol, s) => (Number.isNaN(state.price[s]) ? [] : [[symbol, state.price[s]]])),
     ),
     cash: state.cash,
-    wealth: state.wealth,
+    wealth: fromUnits(wealthUnits(state), scale.money),
     pnl_summary: {
       realized_pnl: money(realized),
-      unrealized_pnl: money(floating),
-      total_pnl: money(realized + floating),
+      unrealized_pnl: money(unrealized),
+      total_pnl: money(realized + unrealized),
       open_trades: open.length,
       closed_trades: trades.length,
     },
     open_positions: open.map((trade) => ({
-      trade_id: tradeId(graph.positions[trade.position], trade.reEntry, trade.number),
+      trade_id: tradeId(graph.positions[trade.position], trade.reEntry, trade.repeat),
       position_id: graph.positions[trade.position],
       status: trade.exits.length === 0 ? 'OPEN' : 'PARTIAL',
       symbol: market.symbols[trade.symbol],
       side: trade.side > 0 ? 'buy' : 'sell',
       quantity: trade.left,
-      entry_price: money(trade.entry.price),
-      entry_time: timeText(trade.entry.at, trade.entry.offset),
-      current_price: money(state.price[trade.symbol]),
-      unrealized_pnl: money(unrealized(state, trade)),
+      entry_price: shown(entryPriceExactly(trade, scale), 2),
+      entry_time: timeText(market.times[trade.entry.tick], market.offsets[trade.entry.tick]),
+      current_price: shown(new Big(state.price[trade.symbol]), 2),
+      unrealized_pnl: money(unrealizedUnits(state, trade)),
     })),
     active_nodes: graph.nodes.flatMap(({ id }, place) => (state.isActive[place] === 1 ? [id] : [])),
     trades,
@@ -97,8 +98,4 @@ export function summarize(trades: readonly TradeView[]): TradesSummary {
     losing_trades: pnls.filter((pnl) => pnl.lt(0)).length,
     win_rate: winRate(winning, trades.length),
   };
-}
-
-function money(value: number): string {
-  return shown(new Big(value), 2);
 }

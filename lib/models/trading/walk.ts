@@ -1,5 +1,5 @@
 import { activateNext, deactivateExits } from './activation.ts';
-import { fillEntry, fillExit, lotsLeft } from './broker.ts';
+import { enterAt, fillExit, lotsLeft } from './broker.ts';
 import { complete, keep } from './completion.ts';
 import type { TradingContext } from './context.ts';
 import { DONE, ELSE, type EntryOrder, type GraphNode } from './graph/graph.ts';
@@ -26,16 +26,20 @@ function visit(state: TradingState, context: TradingContext, place: number, node
       start(state, context, place);
       return;
     case 'EntrySignalNode':
-      // A signal begins a chain of its own: re-entries are counted from it.
-      if (holds(state, node)) signal(state, context, place, node, 0);
+      if (!holds(state, node)) return;
+      if (state.reEntry[place] === 0) for (const each of node.countsAnew) state.reEntries[each] = 0;
+      signal(state, context, place, node, state.reEntry[place]);
       return;
     case 'ExitSignalNode':
       if (node.position >= 0 && lotsLeft(state, node.position) <= 0) return;
       if (holds(state, node)) signal(state, context, place, node, state.reEntry[place]);
       return;
     case 'ReEntrySignalNode':
-      if (state.reEntry[place] >= node.reEntriesMax) state.isActive[place] = 0;
-      else if (holds(state, node)) signal(state, context, place, node, state.reEntry[place] + 1);
+      if (state.reEntries[place] >= node.reEntriesMax) state.isActive[place] = 0;
+      else if (holds(state, node)) {
+        state.reEntries[place]++;
+        signal(state, context, place, node, state.reEntry[place] + 1);
+      }
       return;
     case 'ConditionNode':
       decide(state, context, place, node);
@@ -97,9 +101,9 @@ function enter(state: TradingState, context: TradingContext, place: number, node
   if (context.config.fill === 'next') {
     state.isEntering[position] = 1;
     state.orders.push(order);
-  } else if (fillEntry(state, context, order, node, price)) {
-    activateNext(state, context, place, DONE, order);
+    return;
   }
+  enterAt(state, context, order, node, price);
 }
 
 function exit(state: TradingState, context: TradingContext, place: number, node: GraphNode): void {
@@ -116,10 +120,11 @@ function exit(state: TradingState, context: TradingContext, place: number, node:
   if (context.config.fill === 'next') {
     state.leaving[position] += quantity;
     state.orders.push(order);
-    if (quantity === left) deactivateExits(state, context, position, place);
+    if (quantity === left) deactivateExits(state, context, position);
     return;
   }
   const { symbol } = state.positions[position] as Trade;
   fillExit(state, context, order, state.price[symbol], context.prepared.graph.exitSlippage);
   activateNext(state, context, place, DONE, order);
+  if (state.positions[position] === null) deactivateExits(state, context, position);
 }

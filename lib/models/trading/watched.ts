@@ -7,23 +7,23 @@ import type { Watch } from './watches.ts';
 
 const WAITING = 0;
 const INACTIVE = 1;
+const ACTING = 2;
 
-/** Records what the conditions of watched nodes see, before the walk, where they do not act on it. */
+/** Records what the conditions of watched nodes see, before the walk. */
 export function recordWatched(state: TradingState, { prepared }: TradingContext, log: EventLog): void {
   for (const watch of prepared.watches) {
     if (!isDue(state, watch)) continue;
     const { condition } = prepared.graph.nodes[watch.node];
     const isActive = state.isActive[watch.node] === 1;
     const holds = condition?.test(state) ?? true;
-    if (isActive && holds) continue;
-    const row = log.append(KIND.signal_withheld, state.time, state.parent[watch.node]);
-    const { integers, numbers } = log.rowsOf(KIND.signal_withheld);
+    const row = log.append(KIND.node_watched, state.time, state.parent[watch.node]);
+    const { integers, numbers } = log.rowsOf(KIND.node_watched);
     integers[0][row] = watch.node;
-    integers[1][row] = isActive ? WAITING : INACTIVE;
+    integers[1][row] = isActive ? (holds ? ACTING : WAITING) : INACTIVE;
     integers[2][row] = holds ? 1 : 0;
     numbers[0][row] = state.at;
     numbers[1][row] = state.offset;
-    writeConditions(log, 'signal_withheld', state, condition);
+    writeConditions(log, 'node_watched', state, condition);
   }
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createIndicator } from '../../../lib/analysis/indicators/create-indicator.ts';
+import { createIndicator, USUAL_DECIMALS } from '../../../lib/analysis/indicators/create-indicator.ts';
 import { CANDLE_ROOM, type IndicatorSpec } from '../../../lib/analysis/indicators/indicator.ts';
 import { indicatorSeries } from '../../../lib/analysis/indicators/indicator-series.ts';
 import { expectClose } from '../shared-cases.ts';
@@ -16,7 +16,7 @@ function repriced(bars: SomeBars, change: (price: number) => number): SomeBars {
 
 /** The outputs after each candle, of an indicator that is fed by hand. */
 function fed(spec: IndicatorSpec, bars: SomeBars): number[][] {
-  const indicator = createIndicator(spec, 'here', 2);
+  const indicator = createIndicator(spec, 'here', USUAL_DECIMALS);
   const candles = candlesOf(bars);
   const memory = new Float64Array(indicator.room);
   indicator.reset(memory, 0);
@@ -31,7 +31,7 @@ describe.each(everyKind)('%j', (spec: IndicatorSpec, definedFrom) => {
     fc.assert(
       fc.property(someBars, fc.nat(11), (bars, copyAt) => {
         const series = indicatorSeries(spec, bars);
-        const indicator = createIndicator(spec, 'here', 2);
+        const indicator = createIndicator(spec, 'here', USUAL_DECIMALS);
         expect(Object.keys(series)).toEqual(indicator.outputs);
         const candles = candlesOf(bars);
         let memory = new Float64Array(indicator.room + 5).fill(-7);
@@ -60,7 +60,7 @@ describe.each(everyKind)('%j', (spec: IndicatorSpec, definedFrom) => {
   test('after a reset it begins anew', () => {
     fc.assert(
       fc.property(someBars, (bars) => {
-        const indicator = createIndicator(spec, 'here', 2);
+        const indicator = createIndicator(spec, 'here', USUAL_DECIMALS);
         const candles = candlesOf(bars);
         const memory = new Float64Array(indicator.room);
         const pass = () => {

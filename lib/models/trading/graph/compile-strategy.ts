@@ -54,7 +54,7 @@ const NODE_FIELDS: Readonly<Record<NodeType, readonly string[]>> = {
 /** Which outcomes other than being done the nodes of a type have. */
 const MORE_OUTCOMES: Readonly<Partial<Record<NodeType, readonly string[]>>> = {
   ConditionNode: ['else'],
-  EntryNode: ['stop', 'target'],
+  EntryNode: ['stop', 'target', 'rejected'],
 };
 
 /** A strategy ready to run, and the candles and indicators that it needs, which are yet to be laid out. */
@@ -91,7 +91,8 @@ export function compileStrategy(
   const heads = headsOf(fields.nodes, where);
   const ids = heads.map(({ id }) => id);
   const edges = edgesOf(fields.edges, heads, where);
-  const order = walkOrder(ids, childrenOf(heads.length, edges), controllerOf(heads, where), where);
+  const children = childrenOf(heads.length, edges);
+  const order = walkOrder(ids, children, controllerOf(heads, where), where);
   const positions = [...new Set(heads.filter(isEntry).map((head) => positionId(head)))];
   const variables = heads.flatMap(({ id, fields, where }) =>
     Object.keys(variablesOf(fields, where)).map((name) => `${id}.${name}`),
@@ -100,7 +101,7 @@ export function compileStrategy(
   for (const [name, each] of Object.entries(indicatorsOf(fields.indicators, where))) {
     declareIndicator(plan, name, each, `${where}.indicators.${name}`);
   }
-  const names: Names = { plan, positions, variables, given, fees: costs.fees };
+  const names: Names = { plan, positions, variables, given };
   const leaves: Leaves = { all: [], crossings: 0 };
   const reasons: string[] = [...OWN_REASONS];
   const places = new Map(order.map((node, place) => [node, place]));
@@ -111,7 +112,8 @@ export function compileStrategy(
         ([, to]) => places.get(to) as number,
       ),
     );
-    return nodeOf(heads[index], next, names, leaves, reasons);
+    const countsAnew = reEntriesOf(index, heads, children).map((node) => places.get(node) as number);
+    return { ...nodeOf(heads[index], next, names, leaves, reasons), countsAnew };
   });
   const graph: Graph = {
     nodes,
@@ -211,6 +213,23 @@ function childrenOf(count: number, edges: readonly Edge[]): number[][] {
   return children;
 }
 
+/** The re-entry nodes that an entry signal leads to before another entry signal, or a square-off, does. */
+function reEntriesOf(
+  signal: number,
+  heads: readonly Head[],
+  children: readonly (readonly number[])[],
+): number[] {
+  if (heads[signal].type !== 'EntrySignalNode') return [];
+  const seen = new Set([signal]);
+  // A set is walked in the order of insertion, what is added on the way included.
+  for (const node of seen) {
+    const { type } = heads[node];
+    if (node !== signal && (type === 'EntrySignalNode' || type === 'SquareOffNode')) continue;
+    for (const child of children[node]) seen.add(child);
+  }
+  return [...seen].filter((node) => heads[node].type === 'ReEntrySignalNode');
+}
+
 function controllerOf(heads: readonly Head[], where: string): number {
   const controllers = heads.filter(({ type }) => type === 'StrategyController');
   if (controllers.length === 1) return heads.indexOf(controllers[0]);
@@ -241,7 +260,7 @@ function nodeOf(
   names: Names,
   leaves: Leaves,
   reasons: string[],
-): GraphNode {
+): Omit<GraphNode, 'countsAnew'> {
   const { id, name, type, fields, where } = head;
   const hasPosition = type === 'EntryNode' || type === 'ExitNode' || fields.position_id !== undefined;
   const position = hasPosition

@@ -1,4 +1,3 @@
-import type { Fees } from '../accounts.ts';
 import type { CompiledCondition, Leaf } from './condition.ts';
 import type { Operand } from './operand.ts';
 
@@ -17,11 +16,12 @@ export const NODE_TYPES = [
 export type NodeType = (typeof NODE_TYPES)[number];
 
 /** Outcomes of a node by which edges lead on. */
-export const OUTCOMES = ['done', 'else', 'stop', 'target'] as const;
+export const OUTCOMES = ['done', 'else', 'stop', 'target', 'rejected'] as const;
 export const DONE = 0;
 export const ELSE = 1;
 export const STOP = 2;
 export const TARGET = 3;
+export const REJECTED = 4;
 
 /** A value that a node keeps when it completes. */
 export interface KeptValue {
@@ -62,6 +62,14 @@ export interface GraphNode {
   /** Index of the reason that its exits carry; -1: none. */
   readonly reason: number;
   readonly reEntriesMax: number;
+  /** EntrySignalNode: the re-entry nodes of its chains, which count anew when it begins one. */
+  readonly countsAnew: readonly number[];
+}
+
+/** What a fill costs: a share of its notional, and what every fill costs. */
+export interface Fees {
+  readonly rate: number;
+  readonly perOrder: number;
 }
 
 /** A strategy, checked and ready to run. */

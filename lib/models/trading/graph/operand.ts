@@ -1,6 +1,6 @@
 import { CANDLE, CANDLE_ROOM } from '../../../analysis/indicators/indicator.ts';
 import { FaultlineError } from '../../../core/faultline-error.ts';
-import { entryPriceExactly, type Fees, openPnl, totalPnl, totalPnlExactly } from '../accounts.ts';
+import { entryPriceExactly, openPnl, totalPnl, totalPnlExactly } from '../accounts.ts';
 import { parseTimeOfDay } from '../market/time-text.ts';
 import type { TradingState } from '../state.ts';
 import { Big, decimalOf } from './decimal.ts';
@@ -32,7 +32,6 @@ export interface Names {
   readonly variables: readonly string[];
   /** Names of values that come with ticks. */
   readonly given: readonly string[];
-  readonly fees: Fees;
 }
 
 const TYPES = ['ltp', 'candle', 'ind', 'time', 'const_time', 'entry_price', 'node_variable', 'pnl', 'expr'];
@@ -139,7 +138,7 @@ function entryPrice(fields: Fields, { positions }: Names, where: string): Operan
     exact: (state) => {
       const trade = state.positions[position];
       if (trade === null) throw new Error('the entry price of a position that is not open');
-      return entryPriceExactly(trade);
+      return entryPriceExactly(trade, state.scale);
     },
   };
 }
@@ -150,13 +149,13 @@ function variable(fields: Fields, { variables }: Names, where: string): Operand 
   return { text: name, value: (state) => state.variables[index], exact: null };
 }
 
-function profit(fields: Fields, { positions, fees }: Names, where: string): Operand {
+function profit(fields: Fields, { positions }: Names, where: string): Operand {
   if (fields.position === undefined) {
     return {
       text: 'P&L',
       value: totalPnl,
-      exact: (state) => totalPnlExactly(state, fees),
-      magnitude: (state) => state.turnover,
+      exact: totalPnlExactly,
+      magnitude: (state) => state.cashAtStart + state.turnover,
     };
   }
   const name = fields.position;

@@ -1,4 +1,4 @@
-import { createIndicator } from '../../../analysis/indicators/create-indicator.ts';
+import { createIndicator, USUAL_DECIMALS } from '../../../analysis/indicators/create-indicator.ts';
 import { CANDLE_ROOM, type Indicator, type IndicatorSpec } from '../../../analysis/indicators/indicator.ts';
 import { FaultlineError } from '../../../core/faultline-error.ts';
 import { indexOf, textOf } from './fields-of.ts';
@@ -29,7 +29,6 @@ export interface IndicatorUse {
 export interface SeriesMarket {
   readonly kind: 'ticks' | 'bars';
   readonly symbols: readonly string[];
-  readonly decimals: readonly number[];
 }
 
 /** All series of a strategy, collected while it is compiled. */
@@ -78,9 +77,8 @@ export function declareIndicator(plan: SeriesPlan, name: string, given: unknown,
     throw new FaultlineError(where, given, 'an object with kind and its options');
   }
   const { symbol, timeframe, ...spec } = given as Record<string, unknown>;
-  const { symbols, decimals } = plan.market;
-  const of = symbolOf(symbol, symbols, `${where}.symbol`);
-  const indicator = createIndicator(spec as unknown as IndicatorSpec, where, decimals[of]);
+  const of = symbolOf(symbol, plan.market.symbols, `${where}.symbol`);
+  const indicator = createIndicator(spec as unknown as IndicatorSpec, where, USUAL_DECIMALS);
   const series = seriesOf(plan, of, timeframe, 1, `${where}.timeframe`);
   const use = { name, series, indicator, depth: 1, memoryAt: 0, outputAt: 0 };
   plan.uses.push(use);

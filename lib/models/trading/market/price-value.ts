@@ -1,5 +1,5 @@
-/** A double keeps every decimal number of so many digits. */
-const DIGITS_MAX = 15;
+/** More digits no double has in its own text; of up to 15, it keeps every decimal number. */
+const DIGITS_MAX = 17;
 const WHOLE_LIMIT = 1e15;
 
 /** Powers of ten that doubles hold exactly. */
@@ -14,19 +14,19 @@ export function decimalValue(given: unknown): number {
 }
 
 /**
- * The price that a number or a decimal text states. NaN for one that is not above 0, or has more than 15
- * significant digits: a double would be another price.
+ * The price that a number or a decimal text states: the nearest double, which stands for the shortest decimal
+ * that reads as it. That is the decimal given if it has at most 15 significant digits. NaN for one that is
+ * not above 0, and for more than 17 digits, which nothing that wrote doubles has written.
  */
 export function priceValue(given: unknown): number {
   const price = decimalValue(given);
-  if (!(price > 0) || decimalsOf(price) < 0) return Number.NaN;
-  return typeof given === 'string' && given.length > DIGITS_MAX && significantDigits(given) > DIGITS_MAX
-    ? Number.NaN
-    : price;
+  if (!(price > 0 && price < Number.POSITIVE_INFINITY)) return Number.NaN;
+  const isLong = typeof given === 'string' && given.length > DIGITS_MAX;
+  return isLong && significantDigits(given) > DIGITS_MAX ? Number.NaN : price;
 }
 
 /** What `priceValue` takes, in words. */
-export const PRICE_ALLOWED = 'a price above 0 with at most 15 significant digits, as many as a double keeps';
+export const PRICE_ALLOWED = 'a price above 0 with at most 17 significant digits';
 
 function significantDigits(text: string): number {
   const [mantissa] = text.toLowerCase().split('e');
@@ -34,16 +34,15 @@ function significantDigits(text: string): number {
   return `${whole}${fraction.replace(/0+$/, '')}`.replace(/^0+/, '').length;
 }
 
-/**
- * The fewest decimals of a decimal number with at most 15 significant digits that is this double; -1 where
- * there is none.
- */
+/** The decimals of the shortest decimal number that reads as this double. */
 export function decimalsOf(value: number): number {
   for (let decimals = 0; decimals < POWERS_OF_TEN.length; decimals++) {
-    const scaled = Math.round(value * POWERS_OF_TEN[decimals]!);
-    if (!(Math.abs(scaled) < WHOLE_LIMIT)) return -1;
+    const scaled = Math.round(value * POWERS_OF_TEN[decimals]);
+    if (!(Math.abs(scaled) < WHOLE_LIMIT)) break;
     // Both are exact, so that the quotient is the double nearest to the decimal number.
-    if (scaled / POWERS_OF_TEN[decimals]! === value) return decimals;
+    if (scaled / POWERS_OF_TEN[decimals] === value) return decimals;
   }
-  return -1;
+  const [mantissa, exponent = '0'] = String(value).split('e');
+  const [, fraction = ''] = mantissa.split('.');
+  return Math.max(0, fraction.length - Number(exponent));
 }

@@ -17,9 +17,9 @@ const down = crossing(above, below);
 
 /**
  * Moving-average trend, stop and reverse: long when the fast average of closes crosses above the slow one,
- * short when below, with all the cash. Two loops, one for each side, so that both orders of a reversal are
- * placed at the same close. Variants: how costs are counted, A and B as a worse entry price, C as fees on
- * both sides; B closes the last position at the last bar's open.
+ * short when below, with all the cash. An entry arms the signal of the other side, so that both orders of a
+ * reversal are placed at the same close. Variants: how costs are counted, A and B as a worse entry price, C
+ * as fees on both sides; B closes the last position at the last bar's open.
  */
 export const smaCross: Strategy = {
   parameters: { fast: 10, slow: 20 },
@@ -45,15 +45,22 @@ export const smaCross: Strategy = {
     { id: 'buy-back', type: 'ExitNode', position_id: 'short', reason: 'reversed' },
   ],
   edges: [
+    // What closes comes before what opens, in the walk as among orders: first the cash, then what it buys.
+    ['controller', 'long-ends'],
+    ['long-ends', 'sell-out'],
+    ['controller', 'short-ends'],
+    ['short-ends', 'buy-back'],
     ['controller', 'up'],
+    ['controller', 'down'],
     ['up', 'buy'],
     ['buy', 'long-ends'],
-    ['long-ends', 'sell-out'],
-    ['sell-out', 'up'],
-    ['controller', 'down'],
+    ['buy', 'down'],
+    ['buy', 'up', 'rejected'],
+    ['buy', 'down', 'rejected'],
     ['down', 'sell'],
     ['sell', 'short-ends'],
-    ['short-ends', 'buy-back'],
-    ['buy-back', 'down'],
+    ['sell', 'up'],
+    ['sell', 'up', 'rejected'],
+    ['sell', 'down', 'rejected'],
   ],
 };

@@ -57,7 +57,7 @@ test('bars of several symbols at one time are one row', () => {
 });
 
 describe('refuses', () => {
-  const PRICE = 'a price above 0 with at most 15 significant digits';
+  const PRICE = 'a price above 0 with at most 17 significant digits';
   test.each<[string, readonly unknown[], string]>([
     ['a price missing', [bar(T1), bar(T2, { high: undefined })], `bars[1].high: given nothing; ${PRICE}`],
     ['null for a price', [bar(T1, { open: null })], 'bars[0].open: given null; a price'],
@@ -65,9 +65,9 @@ describe('refuses', () => {
     ['0', [bar(T1, { low: 0 })], 'bars[0].low: given 0; a price above 0'],
     ['a negative price', [bar(T1, { low: '-9' })], 'bars[0].low: given "-9"; a price above 0'],
     [
-      '16 digits',
-      [bar(T1, { open: '10.00000000000001' })],
-      'bars[0].open: given "10.00000000000001"; a price',
+      '18 digits',
+      [bar(T1, { open: '10.0000000000000001' })],
+      'bars[0].open: given "10.0000000000000001"; a price',
     ],
     ['a high below the open', [bar(T1, { open: 13 })], "bars[0].high: given 12; at least the bar's open"],
     ['a high below the close', [bar(T1, { close: 13 })], 'bars[0].high: given 12; at least'],
