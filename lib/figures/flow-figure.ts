@@ -219,16 +219,15 @@ function exitHeading({ entry, fork }: TradeFlow, when: (timestamp: string) => st
 }
 
 function titleOf(update: LoggedEvent, unit: string): string {
-  const { trade_number, position, pnl, reason } = update as unknown as UpdateFields;
+  const { trade, pnl, reason } = update as unknown as UpdateFields;
   const sum = `${signed(pnl, (value) => quantity(value, 6))} ${shortened(unit, 8)}`;
   const end = shortened(reason, 14);
-  const name = shortened(position, TITLE_LENGTH - sum.length - end.length - 14);
-  return `Trade ${trade_number} of ${name}: ${sum} (${end})`;
+  const name = shortened(trade.trade_id, TITLE_LENGTH - sum.length - end.length - 10);
+  return `Trade ${name}: ${sum} (${end})`;
 }
 
 interface UpdateFields {
-  readonly trade_number: number;
-  readonly position: string;
+  readonly trade: { readonly trade_id: string };
   readonly pnl: number;
   readonly reason: string;
 }

@@ -3,6 +3,7 @@ import type { Run } from '../core/run.ts';
 import type { Bar, BarColumns } from '../models/trading/market/bars-table.ts';
 import type { Tick, TickColumns } from '../models/trading/market/ticks-table.ts';
 import { type NodeMessage, nodeMessage } from '../models/trading/node-message.ts';
+import { NODE_KINDS } from '../models/trading/record.ts';
 import type { Strategy } from '../models/trading/strategy.ts';
 import type { TradeMessage, TradesSummary } from '../models/trading/trade-message.ts';
 import { tradesDigest } from '../models/trading/trades-digest.ts';
@@ -36,7 +37,7 @@ export interface StrategyResult {
   /** The events of nodes, in order: the chains of trades are made of them. */
   readonly events: readonly NodeMessage[];
   readonly metrics: TradingMetrics;
-  /** SHA-256 of the list of trades as JSON. */
+  /** SHA-256 of the list of trades as JSON. Counted when asked for. */
   readonly tradesDigest: string;
   /** The run that it is told of: its recipe, and its whole log with orders, fills and candles. */
   readonly run: Run<TradingVocabulary>;
@@ -66,12 +67,16 @@ export function runStrategy(options: RunStrategyOptions): StrategyResult {
 export function strategyResult(run: Run<TradingVocabulary>): StrategyResult {
   const updates = run.events.ofType('trade_update') as unknown as readonly TradeUpdate[];
   const trades = updates.map(({ trade }) => trade);
+  let digest: string | null = null;
   return {
     trades,
     summary: updates.at(-1)?.summary ?? NO_TRADES,
     events: [...nodeMessages(run)],
     metrics: run.metrics,
-    tradesDigest: tradesDigest(trades),
+    get tradesDigest() {
+      digest ??= tradesDigest(trades);
+      return digest;
+    },
     run,
   };
 }
@@ -80,7 +85,7 @@ export function strategyResult(run: Run<TradingVocabulary>): StrategyResult {
 export function* nodeMessages({ events, recipe }: Run<TradingVocabulary>): Generator<NodeMessage> {
   const { nodes } = recipe.config.strategy as unknown as Strategy;
   const byId = new Map(nodes.map((node) => [node.id, node]));
-  for (const event of events) if (event.ordinal !== undefined) yield nodeMessage(event, byId);
+  for (const event of events.where({ type: NODE_KINDS })) yield nodeMessage(event, byId);
 }
 
 interface TradeUpdate {

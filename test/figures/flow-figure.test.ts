@@ -47,7 +47,7 @@ const fill = (number: number, cause: number, clock: string, price: number): Fiel
   ...{ quantity: 2, price, fee: 0.25, causes: [cause] },
 });
 const update = (entry_leaf: number, exit_leaf: number): Fields => ({
-  ...{ type: 'trade_update', position: 'p', re_entry_num: 0, trade_number: 1, side: 'buy', symbol: 'X' },
+  ...{ type: 'trade_update', position: 'p', re_entry_num: 0, side: 'buy', symbol: 'X' },
   ...{ quantity: 2, entry_price: 10.5, exit_price: 12, pnl: 2.5, reason: 'target', entry_leaf, exit_leaf },
   trade: { trade_id: 'p-r0' },
 });
@@ -82,7 +82,7 @@ const arrowsOf = (figure: ReturnType<typeof flowFigure>): number => {
 describe('the flow of a trade', () => {
   test('each node in order, with what it saw, what it kept and what its order got', () => {
     const figure = flowFigure({ recipe, events: trade }, 'p-r0');
-    expect(figure.title).toBe('Trade 1 of p: +2.5 EUR (target)');
+    expect(figure.title).toBe('Trade p-r0: +2.5 EUR (target)');
     expect(notesOf(figure).map(({ text }) => text)).toEqual([
       ...['Entry, 2024-01-02', '<b>start</b> starts', '09:15:00'],
       ...['<b>low</b> signals', '09:20:00', '✓ X ≤ 10.5', '10.25 &lt; 10.5'],

@@ -6,13 +6,16 @@ import type { GraphNode, KeptValue } from './graph/graph.ts';
 import type { TradingState } from './state.ts';
 
 /** The kinds of events that nodes have: their columns begin alike. */
-export type NodeKind =
-  | 'strategy_started'
-  | 'signal_emitted'
-  | 'condition_evaluated'
-  | 'order_placed'
-  | 'bracket_hit'
-  | 'square_off';
+export const NODE_KINDS = [
+  'strategy_started',
+  'signal_emitted',
+  'condition_evaluated',
+  'order_placed',
+  'bracket_hit',
+  'square_off',
+] as const;
+
+export type NodeKind = (typeof NODE_KINDS)[number];
 
 /**
  * Appends an event of a node, caused by the event that made it active. Its own columns follow `node` and
