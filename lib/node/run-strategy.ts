@@ -34,7 +34,7 @@ export interface StrategyResult {
   /** In the order in which they were closed. */
   readonly trades: readonly TradeMessage[];
   readonly summary: TradesSummary;
-  /** The events of nodes, in order: the chains of trades are made of them. */
+  /** The events of nodes, in order: the chains of trades are made of them. Told when asked for. */
   readonly events: readonly NodeMessage[];
   readonly metrics: TradingMetrics;
   /** SHA-256 of the list of trades as JSON. Counted when asked for. */
@@ -67,11 +67,15 @@ export function runStrategy(options: RunStrategyOptions): StrategyResult {
 export function strategyResult(run: Run<TradingVocabulary>): StrategyResult {
   const updates = run.events.ofType('trade_update') as unknown as readonly TradeUpdate[];
   const trades = updates.map(({ trade }) => trade);
+  let events: readonly NodeMessage[] | null = null;
   let digest: string | null = null;
   return {
     trades,
     summary: updates.at(-1)?.summary ?? NO_TRADES,
-    events: [...nodeMessages(run)],
+    get events() {
+      events ??= [...nodeMessages(run)];
+      return events;
+    },
     metrics: run.metrics,
     get tradesDigest() {
       digest ??= tradesDigest(trades);

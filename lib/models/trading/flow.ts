@@ -4,14 +4,6 @@ import { executionId } from './execution-id.ts';
 /** Chains that are longer are told by their leaf alone: with the trades they would grow quadratically. */
 export const FLOW_MAX = 1000;
 
-/** The chain of node events that ends at one, as names. */
-export interface Flow {
-  /** The last one's name; null where there is no chain. */
-  readonly leaf: string | null;
-  /** All names, from the strategy's start on; null where there are more than FLOW_MAX. */
-  readonly ids: readonly string[] | null;
-}
-
 /** A node's event as a part of chains: how long the one is that ends here, and what came before. */
 interface Link {
   readonly length: number;
@@ -19,23 +11,27 @@ interface Link {
   name: string | null;
 }
 
-const NO_CHAIN: Flow = { leaf: null, ids: [] };
+/** The name of the event at which a chain ends; null for one that is not a node's, and where there is none. */
+export function leafName(events: EventSource, leaf: number): string | null {
+  const event = leaf < 0 ? null : events.get(leaf);
+  return event === null || event.ordinal === undefined ? null : executionId(event);
+}
 
 /**
- * The chain that ends at an event, as `chainOf` finds it. Trades share most of their chains: every event is
- * looked at once and named once, however many chains it is in.
+ * The names of the chain that ends at an event, as `chainOf` finds it, from the strategy's start on; null where
+ * there are more than FLOW_MAX. Trades share most of their chains: every event is looked at once and named
+ * once, however many chains it is in.
  *
  * @param leaf the id of the last event; -1 gives no chain.
  */
-export function flowOf(events: EventSource, leaf: number): Flow {
+export function flowOf(events: EventSource, leaf: number): string[] | null {
   const last = leaf < 0 ? null : linkOf(events, leaf);
-  if (last === null) return NO_CHAIN;
-  const name = nameOf(events, leaf, last);
-  if (last.length > FLOW_MAX) return { leaf: name, ids: null };
+  if (last === null) return [];
+  if (last.length > FLOW_MAX) return null;
   const ids = new Array<string>(last.length);
   for (let id = leaf, link: Link = last; ; link = linkOf(events, id) as Link) {
     ids[link.length - 1] = nameOf(events, id, link);
-    if (link.length === 1) return { leaf: name, ids };
+    if (link.length === 1) return ids;
     id = link.cause;
   }
 }

@@ -1,5 +1,5 @@
 import type { EventSource, LoggedEvent } from '../../core/event-kind.ts';
-import { flowOf } from './flow.ts';
+import { flowOf, leafName } from './flow.ts';
 import { timeText } from './market/time-text.ts';
 import { shownRatio } from './money.ts';
 
@@ -75,8 +75,6 @@ interface TradeFields {
 export function tradeOf(event: LoggedEvent, events: EventSource): TradeMessage {
   const fields = event as unknown as TradeFields;
   const { position, re_entry_num, repeat, entry_at, exit_at } = fields;
-  const entryFlow = flowOf(events, fields.entry_leaf);
-  const exitFlow = flowOf(events, fields.exit_leaf);
   return {
     trade_id: tradeId(position, re_entry_num, repeat),
     position_id: position,
@@ -95,10 +93,15 @@ export function tradeOf(event: LoggedEvent, events: EventSource): TradeMessage {
     status: 'CLOSED',
     entry_trigger: fields.entry_node,
     exit_reason: fields.reason,
-    entry_leaf_id: entryFlow.leaf,
-    exit_leaf_id: exitFlow.leaf,
-    entry_flow_ids: entryFlow.ids,
-    exit_flow_ids: exitFlow.ids,
+    entry_leaf_id: leafName(events, fields.entry_leaf),
+    exit_leaf_id: leafName(events, fields.exit_leaf),
+    // Made when they are read: with the trades they are most of a message.
+    get entry_flow_ids() {
+      return flowOf(events, fields.entry_leaf);
+    },
+    get exit_flow_ids() {
+      return flowOf(events, fields.exit_leaf);
+    },
   };
 }
 
