@@ -28,6 +28,8 @@ interface EventFacts {
   readonly help: string;
   readonly columns: Columns;
   readonly tables?: Readonly<Record<string, Columns>>;
+  /** Fields that are made of others. */
+  readonly computed?: readonly string[];
   readonly sentence: string;
   /** Whether its `entries` move value. */
   readonly entries: boolean;
@@ -44,10 +46,11 @@ export function modelFacts(model: AnyModel): ModelFacts {
     defaults: parseConfig(model, {}),
     presets,
     files: Object.keys(files),
-    events: mapValues(kindsOf(model), ({ help, columns, tables, sentence, entries }) => ({
+    events: mapValues(kindsOf(model), ({ help, columns, tables, computed, sentence, entries }) => ({
       help,
       columns,
       ...(tables === undefined ? {} : { tables }),
+      ...(computed === undefined ? {} : { computed: Object.keys(computed) }),
       sentence,
       entries: entries !== undefined,
     })),

@@ -23,11 +23,11 @@ export function modelPage(facts: ModelFacts, { colors }: Output): string {
     ),
     section(
       'Events',
-      Object.entries(events).map(([kind, { help, columns, tables = {}, sentence }]) => {
+      Object.entries(events).map(([kind, { help, columns, tables = {}, computed = [], sentence }]) => {
         const rows = Object.entries(tables).map(([table, of]) => `${table} [${Object.keys(of).join(', ')}]`);
         return entry(kind, [
           help,
-          ['id, t, causes', ...Object.keys(columns), ...rows].join(', '),
+          ['id, t, causes', ...Object.keys(columns), ...rows, ...computed].join(', '),
           `"${sentence}"`,
         ]);
       }),

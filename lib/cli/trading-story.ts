@@ -1,6 +1,5 @@
 import type { LoggedEvent } from '../core/event-kind.ts';
 import type { Run } from '../core/run.ts';
-import { tailSplit } from '../core/tail-split.ts';
 import { fixed } from '../figures/fixed.ts';
 import { counted, percent, quantity } from '../figures/quantity.ts';
 import { chainOf } from '../models/trading/chain.ts';
@@ -10,7 +9,9 @@ import { type Market, marketOf } from '../models/trading/market/market.ts';
 import { timeText } from '../models/trading/market/time-text.ts';
 import { summaryOf, type TradeMessage, type TradesSummary } from '../models/trading/trade-message.ts';
 import { tradesDigest } from '../models/trading/trades-digest.ts';
+import { conditionalValueAtRisk } from '../study/conditional-value-at-risk.ts';
 import type { Sweep } from '../study/sweep-result.ts';
+import { valueAtRisk } from '../study/value-at-risk.ts';
 import { grouped } from './grouped.ts';
 import { listed } from './listed.ts';
 import { conditionWords, nodeWords, shortTime } from './node-words.ts';
@@ -22,7 +23,7 @@ const CHAIN_SHOWN = 6;
 const WATCHED_SHOWN = 6;
 const SYMBOLS_SHOWN = 4;
 /** The drawdown that this share of the runs does not exceed. */
-const DEEP = 0.95;
+const DEEP = [0.95, 0.99];
 
 /** A trade as the log has it: its message, and the events at which its chains end. */
 interface TradeUpdate {
@@ -78,20 +79,21 @@ export function tradingHighlights({ metrics, runs, recipe }: Sweep): readonly st
   const { pnl, maxDrawdownPct, trades } = metrics;
   const { market } = recipe.config as unknown as TradingConfig;
   const losing = pnl.reduce((count, each) => count + (each < 0 ? 1 : 0), 0);
-  const at = (values: ArrayLike<number>, level: number): number => {
-    const sorted = Float64Array.from(values).sort();
-    return sorted[tailSplit(runs, level).rank - 1];
-  };
+  const tradesAt = (level: number): string => quantity(valueAtRisk(trades, level));
   const falls = Array.from(maxDrawdownPct, (each) => -each / 100);
   const replayed =
     'A replay draws nothing, so all runs are the same one. With bars, --set market.kind=bootstrap draws ' +
     'their returns again, in blocks.';
   if (market.kind === 'replay') return [replayed];
   return [
-    `${percent(losing / runs)} of the runs lose. The largest drawdown of a run is ` +
-      `${percent(at(falls, 0.5))} in the median, and at most ${percent(at(falls, DEEP))} in ` +
-      `${percent(DEEP)} of the runs. A run has ${quantity(at(trades, 0.5))} trades in the median, ` +
-      `${quantity(at(trades, 0.05))} to ${quantity(at(trades, 0.95))} in nine of ten.`,
+    `${percent(losing / runs)} of the runs lose. A run has ${tradesAt(0.5)} trades in the median, ` +
+      `${tradesAt(0.05)} to ${tradesAt(0.95)} in nine of ten.`,
+    `The largest drawdown of a run is ${percent(valueAtRisk(falls, 0.5))} in the median; ` +
+      DEEP.map((level) => {
+        const beyond = percent(conditionalValueAtRisk(falls, level));
+        return `at ${percent(level)} its VaR is ${percent(valueAtRisk(falls, level))}, its CVaR ${beyond}`;
+      }).join('; ') +
+      '.',
   ];
 }
 

@@ -191,7 +191,7 @@ test('sweep: who loses, how deep, how much is traded; of a replay that all runs 
   expect(drawn.code).toBe(0);
   expect(wideLines(drawn)).toEqual([]);
   expect(drawn.stdout.replace(/\s+/g, ' ')).toMatch(
-    /[\d.]+ % of the runs lose\. The largest drawdown of a run is [\d.]+ % in the median, and at most [\d.]+ % in 95 % of the runs\. A run has \d+ trades in the median, \d+ to \d+ in nine of ten\./,
+    /[\d.]+ % of the runs lose\. A run has \d+ trades in the median, \d+ to \d+ in nine of ten\. The largest drawdown of a run is [\d.]+ % in the median; at 95 % its VaR is [\d.]+ %, its CVaR [\d.]+ %; at 99 % its VaR is [\d.]+ %, its CVaR [\d.]+ %\./,
   );
   const replayed = await faultline(['sweep', 'trading', '--strategy', 'sma-cross', '--runs', '2']);
   expect(replayed.stdout.replace(/\s+/g, ' ')).toContain('all runs are the same one');

@@ -11,16 +11,18 @@ interface Link {
   name: string | null;
 }
 
-/** The name of the event at which a chain ends; null for one that is not a node's, and where there is none. */
+/**
+ * The name of the event at which a chain ends; null for one that is not a node's, and where there is none.
+ */
 export function leafName(events: EventSource, leaf: number): string | null {
   const event = leaf < 0 ? null : events.get(leaf);
   return event === null || event.ordinal === undefined ? null : executionId(event);
 }
 
 /**
- * The names of the chain that ends at an event, as `chainOf` finds it, from the strategy's start on; null where
- * there are more than FLOW_MAX. Trades share most of their chains: every event is looked at once and named
- * once, however many chains it is in.
+ * The names of the chain that ends at an event, as `chainOf` finds it, from the strategy's start on; null
+ * where there are more than FLOW_MAX. Trades share most of their chains: every event is looked at once and
+ * named once, however many chains it is in.
  *
  * @param leaf the id of the last event; -1 gives no chain.
  */
