@@ -27,6 +27,12 @@ export type Operand =
       readonly output?: string;
       readonly offset?: number | ParameterReference;
     }
+  /** An indicator that is spelled out where it is used. */
+  | (IndicatorDeclaration & {
+      readonly type: 'ind';
+      readonly output?: string;
+      readonly offset?: number | ParameterReference;
+    })
   /** The time of day where the market is. */
   | { readonly type: 'time' }
   | { readonly type: 'const_time'; readonly value: string }

@@ -98,3 +98,14 @@ test.each([
     expect(metrics.equityFinal).toBeCloseTo(equityFinal, 4);
   },
 );
+
+test('an indicator may be spelled out where it is used, and is then refused by the node', () => {
+  const ind = (period: number) => ({ type: 'ind', kind: 'sma', period, timeframe: '1s' });
+  const strategy = (period: number) => loop(ltp('<', ind(period)), ltp('<', '0'), 0);
+  const { trades, events } = same(strategy(2), ['10', '11', '12', '11', '10']);
+  expect(trades.map(({ exit_price }) => exit_price)).toEqual(['11.00']);
+  expect(events.at(-2)?.evaluated_conditions?.condition_results).toEqual([
+    { condition: 'XYZ < sma(2, 1s)', result: true, current_value: 11, threshold: 11.5 },
+  ]);
+  expect(() => same(strategy(0), ['10'])).toThrow('strategy.nodes[3] (xs).condition.rhs: period: given 0');
+});

@@ -6,7 +6,7 @@ import type { TradingState } from '../state.ts';
 import { Big, decimalOf } from './decimal.ts';
 import { type Fields, fieldsOf, indexOf, textOf, wordOf } from './fields-of.ts';
 import type { CandleSeries, IndicatorUse, SeriesPlan } from './series.ts';
-import { seriesOf, symbolOf } from './series.ts';
+import { inlineIndicator, seriesOf, symbolOf } from './series.ts';
 
 /** A value that a condition reads, NaN while it is missing. */
 export interface Operand {
@@ -54,7 +54,7 @@ export function operandOf(given: unknown, names: Names, where: string): Operand 
     case 'candle':
       return candleField(fields('field', 'symbol', 'timeframe', 'offset'), names, where);
     case 'ind':
-      return indicatorValue(fields('name', 'output', 'offset'), names, where);
+      return indicatorValue(given as Fields, names, where);
     case 'time':
       fields();
       return { text: 'the time', value: (state) => state.second, exact: null, isTime: true };
@@ -99,26 +99,26 @@ function candleField(fields: Fields, { plan }: Names, where: string): Operand {
   };
 }
 
-function indicatorValue(fields: Fields, { plan, given }: Names, where: string): Operand {
-  const name = textOf(fields.name, `${where}.name`);
+/** An indicator by its name; or, with `kind`, by what it is. */
+function indicatorValue(fields: Fields, names: Names, where: string): Operand {
+  const { plan, given } = names;
+  const { type: _, output, offset: offsetGiven, ...spec } = fields;
+  const offset = offsetOf(offsetGiven, where);
+  const name = spec.kind === undefined ? nameOf(fields, names, where) : inlineIndicator(plan, spec, where);
   const declared = plan.uses.findIndex((use) => use.name === name);
-  const offset = offsetOf(fields.offset, where);
   if (declared < 0) {
-    const known = [...plan.uses.map((use) => use.name), ...given];
-    const index = given.indexOf(name);
-    if (index < 0)
-      indexOf(name, known, 'indicator that is declared or comes with the ticks', `${where}.name`);
     if (offset > 0) {
       throw new FaultlineError(`${where}.offset`, offset, 'none: of what comes with ticks the last is kept');
     }
+    const index = given.indexOf(name);
     return { text: name, value: (state) => state.given[index], exact: null };
   }
   const use: IndicatorUse = plan.uses[declared];
   const { outputs } = use.indicator;
-  const output = wordOf(fields.output ?? outputs[0], outputs, `${where}.output`);
-  const place = outputs.indexOf(output);
+  const chosen = wordOf(output ?? outputs[0], outputs, `${where}.output`);
+  const place = outputs.indexOf(chosen);
   use.depth = Math.max(use.depth, offset + 1);
-  const suffix = outputs.length > 1 ? ` ${output}` : '';
+  const suffix = outputs.length > 1 ? ` ${chosen}` : '';
   return {
     text: `${name}${suffix}${ago(offset)}`,
     value: (state) => {
@@ -127,6 +127,14 @@ function indicatorValue(fields: Fields, { plan, given }: Names, where: string): 
     },
     exact: null,
   };
+}
+
+function nameOf(fields: Fields, { plan, given }: Names, where: string): string {
+  fieldsOf(fields, ['type', 'name', 'output', 'offset'], where);
+  const name = textOf(fields.name, `${where}.name`);
+  const known = [...plan.uses.map((use) => use.name), ...given];
+  indexOf(name, known, 'indicator that is declared or comes with the ticks', `${where}.name`);
+  return name;
 }
 
 function entryPrice(fields: Fields, { positions }: Names, where: string): Operand {

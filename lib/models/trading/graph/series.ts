@@ -1,7 +1,7 @@
 import { createIndicator, USUAL_DECIMALS } from '../../../analysis/indicators/create-indicator.ts';
 import { CANDLE_ROOM, type Indicator, type IndicatorSpec } from '../../../analysis/indicators/indicator.ts';
 import { FaultlineError } from '../../../core/faultline-error.ts';
-import { indexOf, textOf } from './fields-of.ts';
+import { type Fields, indexOf, textOf } from './fields-of.ts';
 
 /** Candles of one symbol and length, how many closed ones are kept, and what is computed of them. */
 export interface CandleSeries {
@@ -83,6 +83,16 @@ export function declareIndicator(plan: SeriesPlan, name: string, given: unknown,
   const use = { name, series, indicator, depth: 1, memoryAt: 0, outputAt: 0 };
   plan.uses.push(use);
   plan.list[series].indicators.push(use);
+}
+
+/** Adds an indicator that an operand spells out, once, and gives it a name of its options: `rsi(14)`. */
+export function inlineIndicator(plan: SeriesPlan, spec: Fields, where: string): string {
+  const { kind, ...options } = spec;
+  const values = Object.values(options).filter((value) => value !== undefined);
+  const words = values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value)));
+  const name = `${kind}(${words.join(', ')})`;
+  if (!plan.uses.some((use) => use.name === name)) declareIndicator(plan, name, spec, where);
+  return name;
 }
 
 /** The symbol that is meant: the market's only one when left out. @throws FaultlineError */
