@@ -31,7 +31,8 @@ export function nodeWords(event: LoggedEvent): string {
       return `${node} squares off${words === '' ? '' : `: ${words}`}${keptWords(event)}`;
     }
     case 'order_placed': {
-      const count = lots === null ? 'as many lots as the cash pays for' : quantity(Number(lots), 12);
+      const count =
+        lots === null ? 'as many lots as its share of the cash pays for' : quantity(Number(lots), 12);
       return `${node} orders: ${side} ${count} of ${symbol}, last price ${price(event.price)}`;
     }
     case 'bracket_hit': {

@@ -7,28 +7,17 @@ import { columnsOf, PAGE_WIDTH } from './wrap.ts';
 
 const HEADER = ['Trade', 'Side', 'Lots', 'Time', 'Price', 'P&L'] as const;
 
-/** Trades as a table within a page: a row for the entry, and below it one for the exit and its reason. */
+/** Trades as a table within a page: a row for the entry, and below it one for each exit and its reason. */
 export function tradeRows(trades: readonly TradeMessage[]): string {
   const rows = trades.flatMap((trade) => {
-    const isLong = trade.side === 'buy';
-    const lots = quantity(trade.quantity, 12);
+    const { trade_id, side, quantity: lots, entry_time, entry_price, exits, pnl } = trade;
     return [
-      [
-        trade.trade_id,
-        trade.side,
-        lots,
-        shortTime(trade.entry_time),
-        fixed(Number(trade.entry_price), 2),
-        '',
-      ],
-      [
-        `  ${trade.exit_reason}`,
-        isLong ? 'sell' : 'buy',
-        lots,
-        shortTime(trade.exit_time),
-        fixed(Number(trade.exit_price), 2),
-        fixed(Number(trade.pnl), 2),
-      ],
+      row(trade_id, side, lots, entry_time, entry_price, ''),
+      ...exits.map(({ reason, quantity, time, price }, i) => {
+        const isLast = i === exits.length - 1;
+        const way = side === 'buy' ? 'sell' : 'buy';
+        return row(`  ${reason}`, way, quantity, time, price, isLast ? fixed(Number(pnl), 2) : '');
+      }),
     ];
   });
   const widths = HEADER.map((title, c) => Math.max(...[title, ...rows.map((row) => row[c])].map(columnsOf)));
@@ -37,6 +26,10 @@ export function tradeRows(trades: readonly TradeMessage[]): string {
   const room = Math.max(12, PAGE_WIDTH - others);
   const cells = rows.map(([name, ...rest]) => [cut(name, room), ...rest]);
   return table([HEADER, ...cells], ['left', 'left', 'right', 'left', 'right', 'right']);
+}
+
+function row(name: string, side: string, lots: number, time: string, price: string, pnl: string): string[] {
+  return [name, side, quantity(lots, 12), shortTime(time), fixed(Number(price), 2), pnl];
 }
 
 /** The end of a name tells trades apart. */

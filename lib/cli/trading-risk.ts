@@ -25,7 +25,11 @@ export function riskWords({ events, metrics, recipe }: Run, { days: dayOfTick, c
   if (days < WINDOW + 1) {
     return [`No value at risk: it takes more than ${WINDOW} days, and the run has ${quantity(days, 12)}.`];
   }
-  if (Math.min(...wealth) <= 0) return ['No value at risk: the wealth falls to 0 or below.'];
+  const still = wealth.filter((each, i) => i > 0 && each === wealth[i - 1]).length;
+  if (still > days / 2) {
+    return [`No value at risk: on ${percent(still / days)} of the days the wealth did not move.`];
+  }
+  if (wealth.some((each) => each <= 0)) return ['No value at risk: the wealth falls to 0 or below.'];
   const currency = String(recipe.config.currency);
   const last = wealth[wealth.length - 1];
   const tests = [1, 10]

@@ -40,6 +40,8 @@ export interface CommandKind<Config, Prepared, State> {
 export interface Metric {
   readonly help: string;
   readonly unit: string;
+  /** Larger is better: then it is no loss, and has no value at risk. */
+  readonly isGain?: true;
 }
 
 /** A config in words. */

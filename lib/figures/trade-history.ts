@@ -36,6 +36,8 @@ export interface DrawnTrade {
 export interface TradeHistory {
   /** Of the candles and trades; null before the first candle. */
   readonly symbol: string | null;
+  /** What else was traded. */
+  readonly others: readonly string[];
   /** At the start. */
   readonly cash: number;
   readonly candles: readonly DrawnCandle[];
@@ -90,6 +92,7 @@ export function tradeHistory(events: EventSource, wanted?: string): TradeHistory
   const symbol = wanted ?? trades[0]?.symbol ?? candles[0]?.symbol ?? null;
   return {
     symbol,
+    others: [...new Set(trades.map((trade) => trade.symbol))].filter((other) => other !== symbol),
     cash,
     candles: candles.filter((candle) => candle.symbol === symbol),
     trades: trades.filter((trade) => trade.symbol === symbol),

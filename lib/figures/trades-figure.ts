@@ -46,7 +46,7 @@ const TICK = 0.36;
  */
 export function tradesFigure(run: DrawnRun, options: TradesOptions = {}): Figure {
   const { symbol: wanted, from = '', to = '' } = options;
-  const { symbol, cash, candles, trades } = tradeHistory(run.events, wanted);
+  const { symbol, others, cash, candles, trades } = tradeHistory(run.events, wanted);
   if (wanted !== undefined && candles.length === 0) {
     throw new FaultlineError('tradesFigure: symbol', wanted, 'a symbol of which the log has candles');
   }
@@ -72,7 +72,8 @@ export function tradesFigure(run: DrawnRun, options: TradesOptions = {}): Figure
     unit,
   );
   const groups = candleGroups(shown, POINTS_MAX);
-  const title = titleOf(placed, equity, path[first - 1]?.wealth ?? cash);
+  const only = others.length === 0 ? '' : ` of ${symbol}`;
+  const title = titleOf(placed, equity, path[first - 1]?.wealth ?? cash, only);
   const panels = [
     { title: symbol === null ? 'price' : `price of ${symbol}`, pixels: 240 },
     { title: scale.title, pixels: 120, axis: { nticks: 4 } },
@@ -80,7 +81,7 @@ export function tradesFigure(run: DrawnRun, options: TradesOptions = {}): Figure
   ];
   return onAnyGround({
     title,
-    caption: captionOf(shown, groups),
+    caption: `${captionOf(shown, groups)}${othersWords(others)}`,
     data: [
       ...(shown.length > CANDLES_MAX ? [closes(shown, groups)] : [candleBars(shown)]),
       ...tradeTraces(placed, unit),
@@ -287,14 +288,25 @@ function digits(value: number, count = 7): number {
   return Number(value.toPrecision(count));
 }
 
-function titleOf(placed: readonly PlacedTrade[], equity: readonly EquityPoint[], before: number): string {
+/** `only`: of which symbol the trades are, where the wealth is of others too. */
+function titleOf(
+  placed: readonly PlacedTrade[],
+  equity: readonly EquityPoint[],
+  before: number,
+  only: string,
+): string {
   if (equity.length === 0) return 'No candle is complete';
   const closed = placed.filter(({ exit, last }) => exit <= last).length;
   const pnl = equity.at(-1)!.wealth - before;
   const depth = equity.reduce((deepest, { drawdown }) => Math.max(deepest, -drawdown), 0);
   const trades = closed === 0 ? 'No exit' : counted(closed, 'trade');
-  const sum = `${pnl < 0 ? 'loss' : 'profit'} ${quantity(Math.abs(pnl))}`;
-  return `${trades}, ${sum}, drawdown ${percent(depth)}`;
+  const sum = `${only === '' ? '' : 'in all '}${pnl < 0 ? 'loss' : 'profit'} ${quantity(Math.abs(pnl))}`;
+  return `${trades}${only}, ${sum}, drawdown ${percent(depth)}`;
+}
+
+function othersWords(others: readonly string[]): string {
+  if (others.length === 0) return '';
+  return ` Wealth and drawdown are of ${others.join(', ')} too: the option symbol draws another one.`;
 }
 
 function captionOf(candles: readonly DrawnCandle[], groups: readonly CandleGroup[]): string {

@@ -108,7 +108,11 @@ function reasonOf(error: unknown): string {
  *
  * @throws FaultlineError for an event that is not in the history.
  */
-export function diagnosticsChain({ events_history: history }: Diagnostics, leaf: string): NodeMessage[] {
+export function diagnosticsChain(
+  { events_history: history }: Diagnostics,
+  leaf: string | null,
+): NodeMessage[] {
+  if (leaf === null) return [];
   if (!Object.hasOwn(history, leaf)) {
     throw new FaultlineError('diagnosticsChain: leaf', leaf, 'the execution_id of an event of the history');
   }

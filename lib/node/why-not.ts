@@ -35,8 +35,11 @@ export interface Sight {
 export interface WithheldTick {
   readonly t: number;
   readonly timestamp: string;
-  /** `waiting`: its condition did not hold. `inactive`: nothing had asked it to look. */
-  readonly state: 'waiting' | 'inactive';
+  /**
+   * `waiting`: its condition did not hold. `inactive`: nothing had asked it to look. `used up`: out of
+   * re-entries.
+   */
+  readonly state: 'waiting' | 'inactive' | 'used up';
   readonly result: boolean;
   readonly sights: readonly Sight[];
 }
@@ -71,7 +74,7 @@ export function whyNot(
   const ticks = withheld.map(tickOf);
   const times = new Set(watched.map(({ t }) => t));
   const acted = [...log.where({ node })].filter(({ t, ordinal }) => ordinal !== undefined && times.has(t));
-  return { ticks, acted, text: textOf(log, node, withheld, ticks) };
+  return { ticks, acted, text: textOf(log, node, withheld, ticks, acted) };
 }
 
 function tickOf(event: LoggedEvent): WithheldTick {
@@ -92,25 +95,31 @@ function textOf(
   node: string,
   withheld: readonly LoggedEvent[],
   ticks: readonly WithheldTick[],
+  acted: readonly LoggedEvent[],
 ): string {
   const closest = ticks.reduce<WithheldTick | undefined>(
     (best, tick) => (best === undefined || isCloser(tick, best) ? tick : best),
     undefined,
   );
-  if (closest === undefined) return `There is no tick at that time at which ${node} did not act.`;
+  if (closest === undefined) {
+    const [first] = acted;
+    if (first === undefined) return 'There is no tick at that time.';
+    return `At ${first.timestamp} ${node} acted, and at that time there is no tick at which it did not.`;
+  }
   const event = withheld[ticks.indexOf(closest)];
   const seen = closest.sights
     .filter(({ result }) => result === closest.result)
     .map((sight) => `${sight.condition} was ${sight.result} (${sidesOf(sight)})`)
     .join('; ');
   if (closest.state === 'waiting') return `At ${closest.timestamp} ${node} waited, but ${seen}.`;
-  const why = lastOf(log, node, event);
-  return `At ${closest.timestamp} ${node} was not active: ${why}. It would have seen: ${seen}.`;
+  const isUsedUp = closest.state === 'used up';
+  const why = isUsedUp ? 'its re-entries are used up' : lastOf(log, node, event);
+  return `At ${closest.timestamp} ${node} could not act: ${why}. It would have seen: ${seen}.`;
 }
 
 /** How many comparisons stood between a tick and acting; more where nothing had asked. */
 function misses({ state, sights }: WithheldTick): number {
-  return sights.filter(({ result }) => !result).length + (state === 'inactive' ? sights.length : 0);
+  return sights.filter(({ result }) => !result).length + (state === 'waiting' ? 0 : sights.length);
 }
 
 /** Fewer comparisons in the way; of as many, sides that are less far apart, each by its size. */

@@ -43,11 +43,20 @@ export interface MeasureOptions<Words extends Vocabulary = Vocabulary> {
 
 export const DEFAULT_LEVELS: readonly number[] = [0.95, 0.99, 0.999];
 
-/** The name of the metric that is measured. @throws FaultlineError when the model has none of it. */
+/**
+ * The name of the metric that is measured.
+ *
+ * @throws FaultlineError when the model has none of it, and for one of which more is better: its value at
+ * risk would be that of the best runs.
+ */
 export function measureOf(model: AnyModel, measure: string | undefined): string {
   const name = measure ?? model.loss;
   if (!Object.hasOwn(model.metrics, name)) {
     throw new FaultlineError('measure', name, `one of ${Object.keys(model.metrics).join(', ')}`);
+  }
+  if (model.metrics[name].isGain) {
+    const losses = Object.keys(model.metrics).filter((other) => !model.metrics[other].isGain);
+    throw new FaultlineError('measure', name, `a metric of which more is worse: ${losses.join(', ')}`);
   }
   return name;
 }

@@ -18,7 +18,11 @@ export const metrics = {
     help: 'rounds of the longest cascade; 1: nobody was brought down by another',
     unit: 'rounds',
   },
-  finalEquity: { help: 'closing equity of all banks, a failed one counting 0', unit: 'currency' },
+  finalEquity: {
+    help: 'closing equity of all banks, a failed one counting 0',
+    unit: 'currency',
+    isGain: true,
+  },
   lossMarkets: { help: 'channel: what prices and the cost of own orders took', unit: 'currency' },
   lossWriteOffs: { help: 'channel: what shocks destroyed', unit: 'currency' },
   lossEstates: { help: 'channel: what estates hold beyond what they owe', unit: 'currency' },

@@ -6,14 +6,18 @@ import type { CacheState } from './state.ts';
 /** What is measured of a run, in the order in which it is written. Of none, ratios and latencies are 0. */
 export const metrics = {
   loss: { help: 'share of the requests that failed or missed the latency objective', unit: 'share' },
-  hitRatio: { help: 'share of the reads looked up at a node that it had', unit: 'share' },
+  hitRatio: { help: 'share of the reads looked up at a node that it had', unit: 'share', isGain: true },
   latencyMean: { help: 'mean latency of answered requests; the failed are in availability', unit: 'time' },
   latencyP50: { help: 'median latency of answered requests', unit: 'time' },
   latencyP95: { help: '95th percentile of the latency of answered requests', unit: 'time' },
   latencyP99: { help: '99th percentile of the latency of answered requests', unit: 'time' },
-  throughput: { help: 'requests answered in a unit of time', unit: 'per time' },
-  goodput: { help: 'requests answered within the objective in a unit of time', unit: 'per time' },
-  availability: { help: 'share of the settled requests that were answered', unit: 'share' },
+  throughput: { help: 'requests answered in a unit of time', unit: 'per time', isGain: true },
+  goodput: {
+    help: 'requests answered within the objective in a unit of time',
+    unit: 'per time',
+    isGain: true,
+  },
+  availability: { help: 'share of the settled requests that were answered', unit: 'share', isGain: true },
   staleReads: { help: 'answers older than what was committed when they were asked for', unit: 'requests' },
   databaseLoad: { help: 'reads and writes that come to the database in a unit of time', unit: 'per time' },
   retryAmplification: { help: 'attempts for each request', unit: 'attempts' },

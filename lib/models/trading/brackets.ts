@@ -38,7 +38,7 @@ function close(
   level: number,
   raw: number,
 ): void {
-  const { position, entryNode, entryLeaf, left, reEntry } = trade;
+  const { position, entryNode, entry, left, reEntry } = trade;
   // What was on its way out is closed with the rest.
   state.orders = state.orders.filter((order) => order.isEntry || order.position !== position);
   state.leaving[position] = 0;
@@ -46,7 +46,7 @@ function close(
   const wasActive = state.isActive[entryNode];
   complete(state, entryNode);
   state.isActive[entryNode] = wasActive;
-  const order = orderToClose(state, position, left, reason, entryLeaf);
+  const order = orderToClose(state, position, left, reason, entry.leaf);
   const leaf = recordBracket(state, context, trade, order, outcome === TARGET ? 1 : 0, level, raw);
   const slippage = outcome === STOP ? context.prepared.graph.exitSlippage : 0;
   fillExit(state, context, { ...order, leaf, event: leaf }, raw, slippage);

@@ -33,7 +33,7 @@ function fillEntry(
     recordRejection(state, context, order, CASHLESS);
     return false;
   }
-  const fill: Fill = { tick: state.tick, quantity, raw, price, slippage };
+  const fill = { tick: state.tick, quantity, raw, price, slippage, reason: -1, leaf: order.leaf };
   const numbered = state.openedAs[order.position];
   const repeat = (numbered[order.reEntry] ?? 0) + 1;
   numbered[order.reEntry] = repeat;
@@ -53,9 +53,6 @@ function fillEntry(
     paid: 0n,
     fees: 0,
     pnl: 0,
-    reason: -1,
-    entryLeaf: order.leaf,
-    exitLeaf: -1,
     stop: Number.NaN,
     target: Number.NaN,
   };
@@ -80,7 +77,8 @@ export function fillExit(
   const trade = state.positions[order.position] as Trade;
   const quantity = Math.min(order.quantity, trade.left);
   const price = slippage === 0 ? raw : raw * (1 - slippage * trade.side);
-  const fill: Fill = { tick: state.tick, quantity, raw, price, slippage };
+  const { reason, leaf } = order;
+  const fill: Fill = { tick: state.tick, quantity, raw, price, slippage, reason, leaf };
   // A list that grows from nothing takes room for 16, and nearly every trade has one exit.
   if (trade.exits.length === 0) trade.exits = [fill];
   else trade.exits.push(fill);
@@ -92,8 +90,6 @@ export function fillExit(
     recordClosing(state, context, trade, cause);
     return;
   }
-  trade.reason = order.reason;
-  trade.exitLeaf = order.leaf;
   trade.pnl = fromUnits(trade.flow, state.scale.money);
   state.positions[order.position] = null;
   state.openCount--;

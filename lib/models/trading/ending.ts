@@ -15,7 +15,7 @@ export function end(state: TradingState, context: TradingContext): void {
     if (trade === null) continue;
     const opened = state.open[trade.symbol];
     const raw = atEnd === 'close' || Number.isNaN(opened) ? state.price[trade.symbol] : opened;
-    const order = orderToClose(state, position, trade.left, AT_END, trade.entryLeaf);
+    const order = orderToClose(state, position, trade.left, AT_END, trade.entry.leaf);
     fillExit(state, context, order, raw, exitSlippage);
   }
 }

@@ -47,8 +47,8 @@ const identity = {
 /** Why an order came to nothing. */
 export const REJECTIONS = ['not enough cash for one lot', 'squared off before it filled'] as const;
 
-/** What a watched node was: active without its condition, not active, or active with its condition. */
-export const WATCHED = ['waiting', 'inactive', 'acting'] as const;
+/** What a watched node was: active without or with its condition, not active, out of re-entries. */
+export const WATCHED = ['waiting', 'inactive', 'acting', 'used up'] as const;
 
 /** What can happen in the trading model. */
 export const events = {
@@ -187,7 +187,7 @@ export const events = {
   trade_update: {
     help:
       'A trade is complete: prices and money as they are shown, to two digits, half to even. `trade` and ' +
-      '`summary` are made of it; entry_leaf, exit_leaf: the events at which its chains end.',
+      '`summary` are made of it; entry_leaf, exit_leaf: events at which its chains end; parts: its exits.',
     columns: {
       position,
       entry_node: node,
@@ -213,6 +213,7 @@ export const events = {
       winning_trades: integer,
       losing_trades: integer,
     },
+    tables: { parts: { reason, leaf: integer, quantity: number, price, at, offset } },
     computed: {
       trade: { type: { name: 'TradeMessage', file: 'trade-message.ts' }, make: tradeOf },
       summary: { type: { name: 'TradesSummary', file: 'trade-message.ts' }, make: summaryOf },
@@ -261,6 +262,12 @@ export const events = {
     },
     computed: time,
     sentence: 'P&L {total_pnl}, of which {unrealized_pnl} in {open_trades} open positions.',
+  },
+  strategy_idle: {
+    help: 'Nothing is open or ordered, and no active node leads to an entry: nothing more can happen.',
+    columns: { at, offset },
+    computed: time,
+    sentence: 'The strategy can do nothing from here on.',
   },
   price_gap: {
     help: 'A command multiplies all prices from here on by 1 + return.',

@@ -9,27 +9,31 @@ import type { TradingState } from './state.ts';
 /** What is measured of a run, in the order in which it is written. What is not defined is 0. */
 export const metrics = {
   loss: { help: 'minus the P&L: open positions at their last price, after all fees', unit: 'currency' },
-  pnl: { help: 'wealth at the end minus cash at the start', unit: 'currency' },
-  equityFinal: { help: 'cash, and open positions at their last price', unit: 'currency' },
-  returnPct: { help: 'P&L as a percentage of the cash at the start', unit: 'percent' },
+  pnl: { help: 'wealth at the end minus cash at the start', unit: 'currency', isGain: true },
+  equityFinal: { help: 'cash, and open positions at their last price', unit: 'currency', isGain: true },
+  returnPct: { help: 'P&L as a percentage of the cash at the start', unit: 'percent', isGain: true },
   trades: { help: 'positions that were closed', unit: 'trades' },
   openAtEnd: { help: 'positions that are still open', unit: 'positions' },
-  winRatePct: { help: 'percentage of the trades with a profit after fees', unit: 'percent' },
+  winRatePct: { help: 'percentage of the trades with a profit after fees', unit: 'percent', isGain: true },
   profitFactor: {
     help: 'profits of winning trades over losses of losing ones; at most 1e6, and that without losses',
     unit: 'ratio',
+    isGain: true,
   },
   sharpe: {
     help: 'mean over deviation of daily returns, times √daysPerYear; no riskless return is taken off',
     unit: 'ratio',
+    isGain: true,
   },
   sortino: {
     help: 'mean daily return over the downside deviation from 0, times √daysPerYear',
     unit: 'ratio',
+    isGain: true,
   },
   maxDrawdownPct: {
     help: 'the deepest fall of wealth from its highest point before, tick by tick; below 0',
     unit: 'percent',
+    isGain: true,
   },
   maxDrawdown: { help: 'the deepest such fall in money', unit: 'currency' },
   exposurePct: { help: 'percentage of the ticks after which a position is open', unit: 'percent' },

@@ -28,6 +28,9 @@ export function open(state: TradingState, context: TradingContext): void {
   state.parent.fill(-1);
   state.reEntry.fill(0);
   state.completions.fill(0);
+  state.acts = 0;
+  state.actsSeen = 0;
+  state.isIdle = false;
   state.variables.fill(Number.NaN);
   state.before.fill(Number.NaN);
   state.positions.fill(null);

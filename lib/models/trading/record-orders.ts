@@ -117,7 +117,7 @@ export function recordOpening(
 export function recordBracket(
   state: TradingState,
   { log }: TradingContext,
-  { entryNode, entryLeaf, position, symbol, side }: Trade,
+  { entryNode, entry, position, symbol, side }: Trade,
   { number, quantity }: Order,
   bracket: number,
   level: number,
@@ -125,7 +125,7 @@ export function recordBracket(
 ): number {
   if (log === null) return -1;
   const id = log.count;
-  const row = appendOfNode(log, 'bracket_hit', state, entryNode, entryLeaf);
+  const row = appendOfNode(log, 'bracket_hit', state, entryNode, entry.leaf);
   const { integers, numbers } = log.rowsOf(KIND.bracket_hit);
   integers[2][row] = number;
   integers[3][row] = position;

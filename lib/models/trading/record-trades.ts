@@ -1,7 +1,9 @@
 import type { EventLog } from '../../core/event-log.ts';
+import { priceUnits } from './accounts.ts';
 import type { TradingContext } from './context.ts';
 import { KIND } from './events.ts';
 import type { Market } from './market/market.ts';
+import { shownUnits } from './money.ts';
 import { sideLabel } from './record-orders.ts';
 import type { Fill, Trade, TradingState } from './state.ts';
 import { type TradeMoney, tradeMoney } from './trade-money.ts';
@@ -30,7 +32,7 @@ export function recordClosing(
   integers[0][row] = trade.position;
   integers[1][row] = trade.symbol;
   integers[2][row] = sideLabel(trade.side);
-  integers[3][row] = trade.reason;
+  integers[3][row] = (trade.exits.at(-1) as Fill).reason;
   numbers[0][row] = trade.entry.quantity;
   numbers[1][row] = money.entryPrice;
   numbers[2][row] = money.exitPrice;
@@ -63,9 +65,9 @@ function recordTrade(
   integers[3][row] = trade.reEntry;
   integers[4][row] = trade.symbol;
   integers[5][row] = sideLabel(trade.side);
-  integers[6][row] = trade.reason;
-  integers[7][row] = trade.entryLeaf;
-  integers[8][row] = trade.exitLeaf;
+  integers[6][row] = exit.reason;
+  integers[7][row] = trade.entry.leaf;
+  integers[8][row] = exit.leaf;
   integers[9][row] = tally.trades;
   integers[10][row] = tally.winning;
   integers[11][row] = tally.losing;
@@ -80,4 +82,27 @@ function recordTrade(
   numbers[8][row] = Number(shown.fees);
   numbers[9][row] = Number(shown.pnlPercent);
   numbers[10][row] = tally.cents / 100;
+  recordExits(log, state, times, offsets, trade);
+}
+
+/** Links every exit to its trade. */
+function recordExits(
+  log: EventLog,
+  { scale }: TradingState,
+  times: Float64Array,
+  offsets: Float64Array,
+  { exits, side }: Trade,
+): void {
+  const rows = log.appendTable(KIND.trade_update, 0, exits.length);
+  const { integers, numbers } = rows;
+  let row = rows.used - exits.length;
+  for (const exit of exits) {
+    integers[0][row] = exit.reason;
+    integers[1][row] = exit.leaf;
+    numbers[0][row] = exit.quantity;
+    numbers[1][row] = Number(shownUnits(priceUnits(exit, -side, scale), scale.price + scale.slippage));
+    numbers[2][row] = times[exit.tick];
+    numbers[3][row] = offsets[exit.tick];
+    row++;
+  }
 }

@@ -23,6 +23,7 @@ export function squareOff(state: TradingState, context: TradingContext, place: n
  */
 export function closeAll(state: TradingState, context: TradingContext, reason: number, leaf: number): void {
   state.isActive.fill(0);
+  state.acts++;
   const waiting = state.orders;
   state.orders = [];
   for (const order of waiting) {

@@ -13,6 +13,10 @@ export interface Fill {
   readonly price: number;
   /** The share of the market's price by which it is worse; 0 for a target. */
   readonly slippage: number;
+  /** Why, as an index into the graph's reasons; -1 of an entry. */
+  readonly reason: number;
+  /** The event at which its chain ends; -1 with the log off. */
+  readonly leaf: number;
 }
 
 /** A position that is or was open, from its entry to its last exit. */
@@ -39,11 +43,6 @@ export interface Trade {
   /** The fees as a double; and, once it is closed, its profit and loss. */
   fees: number;
   pnl: number;
-  /** Index into the graph's reasons; -1 while it is open. */
-  reason: number;
-  /** Events at which the chains of entry and exit end; -1 with the log off. */
-  readonly entryLeaf: number;
-  exitLeaf: number;
   /** Prices at which it closes by itself; NaN for none. */
   stop: number;
   target: number;
@@ -104,6 +103,11 @@ export interface TradingState extends ModelState {
   readonly parent: Int32Array;
   readonly reEntry: Int32Array;
   readonly completions: Int32Array;
+  /** How often a node has stopped being active by itself, and how often when that was last looked at. */
+  acts: number;
+  actsSeen: number;
+  /** Nothing can happen any more. */
+  isIdle: boolean;
   readonly variables: Float64Array;
   /** Both sides of each crossing at the last tick. */
   readonly before: Float64Array;

@@ -29,12 +29,25 @@ export interface TradeMessage {
   readonly status: 'CLOSED';
   readonly entry_trigger: string;
   readonly exit_reason: string;
+  /** Every exit in order: with several, `exit_…` here is of the last one. */
+  readonly exits: readonly TradeExit[];
   /** The last event of each chain: its parents, walked, are the chain. */
   readonly entry_leaf_id: string | null;
   readonly exit_leaf_id: string | null;
   /** The chains from the start of the strategy; null where one is longer than FLOW_MAX. */
   readonly entry_flow_ids: readonly string[] | null;
   readonly exit_flow_ids: readonly string[] | null;
+}
+
+/** One exit of a trade: a part of its lots, or all. */
+export interface TradeExit {
+  readonly time: string;
+  /** Lots. */
+  readonly quantity: number;
+  readonly price: string;
+  readonly reason: string;
+  /** The last event of the chain that led to it. */
+  readonly leaf_id: string | null;
 }
 
 /** Sums over the trades so far. */
@@ -69,6 +82,14 @@ interface TradeFields {
   readonly reason: string;
   readonly entry_leaf: number;
   readonly exit_leaf: number;
+  readonly parts: readonly {
+    readonly reason: string;
+    readonly leaf: number;
+    readonly quantity: number;
+    readonly price: number;
+    readonly at: number;
+    readonly offset: number | null;
+  }[];
 }
 
 /** The trade of a `trade_update`. */
@@ -93,6 +114,13 @@ export function tradeOf(event: LoggedEvent, events: EventSource): TradeMessage {
     status: 'CLOSED',
     entry_trigger: fields.entry_node,
     exit_reason: fields.reason,
+    exits: fields.parts.map(({ at, offset, quantity, price, reason, leaf }) => ({
+      time: timeText(at, offset ?? Number.NaN),
+      quantity,
+      price: price.toFixed(2),
+      reason,
+      leaf_id: leafName(events, leaf),
+    })),
     entry_leaf_id: leafName(events, fields.entry_leaf),
     exit_leaf_id: leafName(events, fields.exit_leaf),
     // Made when they are read: with the trades they are most of a message.

@@ -41,6 +41,6 @@ export function tradeView(trade: Trade, { graph, market, scale }: Prepared): Tra
     pnl: shown.pnl,
     fees: shown.fees,
     pnl_percent: shown.pnlPercent,
-    exit_reason: graph.reasons[trade.reason],
+    exit_reason: graph.reasons[exit.reason],
   };
 }

@@ -70,7 +70,7 @@ type Fields = {
     readonly node: string;
     readonly at: number;
     readonly offset: number | null;
-    readonly state: 'waiting' | 'inactive' | 'acting';
+    readonly state: 'waiting' | 'inactive' | 'acting' | 'used up';
     readonly result: boolean;
     readonly conditions: readonly {
       readonly condition: string;
@@ -194,7 +194,8 @@ type Fields = {
   };
   /**
    * A trade is complete: prices and money as they are shown, to two digits, half to even. `trade`
-   * and `summary` are made of it; entry_leaf, exit_leaf: the events at which its chains end.
+   * and `summary` are made of it; entry_leaf, exit_leaf: events at which its chains end; parts:
+   * its exits.
    */
   readonly trade_update: {
     readonly position: string;
@@ -220,6 +221,14 @@ type Fields = {
     readonly total_pnl: number;
     readonly winning_trades: number;
     readonly losing_trades: number;
+    readonly parts: readonly {
+      readonly reason: string;
+      readonly leaf: number;
+      readonly quantity: number;
+      readonly price: number;
+      readonly at: number;
+      readonly offset: number | null;
+    }[];
     readonly trade: TradeMessage;
     readonly summary: TradesSummary;
   };
@@ -258,6 +267,8 @@ type Fields = {
     readonly ltp_store: readonly { readonly symbol: string; readonly price: number }[];
     readonly timestamp: string;
   };
+  /** Nothing is open or ordered, and no active node leads to an entry: nothing more can happen. */
+  readonly strategy_idle: { readonly at: number; readonly offset: number | null; readonly timestamp: string };
   /** A command multiplies all prices from here on by 1 + return. */
   readonly price_gap: { readonly symbol: string; readonly return: number };
   /** A command of the recipe lands. It has no causes: a person gave it. */

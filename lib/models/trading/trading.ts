@@ -7,6 +7,7 @@ import { commands } from './commands.ts';
 import { config, type TradingConfig } from './config.ts';
 import { createState } from './create-state.ts';
 import { events } from './events.ts';
+import { marketOf } from './market/market.ts';
 import { PRICE_STREAMS } from './market/next-prices.ts';
 import { parseBars } from './market/parse-bars.ts';
 import { parseTicks } from './market/parse-ticks.ts';
@@ -36,7 +37,13 @@ const model: Model<TradingConfig, Prepared, TradingState, TradingVocabulary> = {
   attribution,
   phases: ['tick'],
   streams: PRICE_STREAMS,
-  describe: (given) => ({ units: { currency: given.currency }, horizon: horizonOf(given) }),
+  describe: (given) => ({
+    units: { currency: given.currency },
+    // Rows are counted only for those who read it.
+    get horizon() {
+      return horizonOf(given);
+    },
+  }),
   prepare,
   entities,
   create: createState,
@@ -49,14 +56,14 @@ const model: Model<TradingConfig, Prepared, TradingState, TradingVocabulary> = {
   check,
 };
 
-function horizonOf({ market, ticks, bars }: TradingConfig): string {
-  if (market.kind === 'gbm' || market.kind === 'garch') return `${market.days} days`;
-  const count = (rows: unknown): number =>
-    Array.isArray(rows)
-      ? rows.length
-      : (Object.values((rows ?? {}) as Record<string, unknown[]>)[0]?.length ?? 0);
-  if (market.kind === 'replay' && ticks !== null) return `${count(ticks)} ticks`;
-  return `${count(bars)} bars`;
+function horizonOf(config: TradingConfig): string {
+  const { count, kind, law } = marketOf(config);
+  if (law !== null) return `${grouped(law.config.days)} days`;
+  return `${grouped(count)} ${kind}`;
+}
+
+function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 function entities({ graph, market }: Prepared): Entities {

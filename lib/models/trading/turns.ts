@@ -6,6 +6,7 @@ import { closeEndedCandles, closeFormingCandles, feedCandles } from './candles.t
 import type { TradingContext } from './context.ts';
 import { end } from './ending.ts';
 import { keepSides } from './graph/condition.ts';
+import { noticeIdle } from './idle.ts';
 import { nextPrices } from './market/next-prices.ts';
 import { recordTick } from './record-tick.ts';
 import type { TradingState } from './state.ts';
@@ -64,6 +65,7 @@ function happen(state: TradingState, context: TradingContext): void {
   const isLast = tick + 1 === market.count;
   if (isLast) end(state, context);
   mark(state);
+  noticeIdle(state, context);
   if (log !== null && config.tickUpdates) recordTick(state, context, log);
   if (!isLast) return;
   closeFormingCandles(state, context);

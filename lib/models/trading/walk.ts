@@ -1,6 +1,6 @@
 import { activateNext, deactivateExits } from './activation.ts';
 import { enterAt, fillExit, lotsLeft } from './broker.ts';
-import { complete, keep } from './completion.ts';
+import { complete, keep, retire } from './completion.ts';
 import type { TradingContext } from './context.ts';
 import { DONE, ELSE, type EntryOrder, type GraphNode } from './graph/graph.ts';
 import { recordDecision, recordStart } from './record.ts';
@@ -35,7 +35,7 @@ function visit(state: TradingState, context: TradingContext, place: number, node
       if (holds(state, node)) signal(state, context, place, node, state.reEntry[place]);
       return;
     case 'ReEntrySignalNode':
-      if (state.reEntries[place] >= node.reEntriesMax) state.isActive[place] = 0;
+      if (state.reEntries[place] >= node.reEntriesMax) retire(state, place);
       else if (holds(state, node)) {
         state.reEntries[place]++;
         signal(state, context, place, node, state.reEntry[place] + 1);
@@ -111,7 +111,7 @@ function exit(state: TradingState, context: TradingContext, place: number, node:
   const left = lotsLeft(state, position);
   if (left <= 0) {
     // An entry on its way will fill; otherwise there is nothing to close, and nothing happens.
-    if (state.isEntering[position] === 0) state.isActive[place] = 0;
+    if (state.isEntering[position] === 0) retire(state, place);
     return;
   }
   complete(state, place);

@@ -2,7 +2,7 @@ import { FaultlineError } from '../../core/faultline-error.ts';
 import type { TradingConfig } from './config.ts';
 import type { Graph } from './graph/graph.ts';
 import type { Market } from './market/market.ts';
-import { parseTime, parseTimeOfDay } from './market/time-text.ts';
+import { hasZone, parseTime, parseTimeOfDay } from './market/time-text.ts';
 
 /** When a node’s condition is recorded though it does not hold. */
 export interface Watch {
@@ -44,9 +44,8 @@ function momentOf(
     return { by: 'second', from, to: given.length === 5 ? from + 59.999 : from + 0.999 };
   }
   const { ms, offset } = parseTime(given, where);
-  const hasZone = /(Z|[+-]\d\d:\d\d)$/.test(given.slice(10));
   // Without a zone it is the market's clock.
-  const from = hasZone || Number.isNaN(offsets[0]) ? ms : ms - offsets[0] * 60_000;
+  const from = hasZone(given) || Number.isNaN(offsets[0]) ? ms : ms - offsets[0] * 60_000;
   const length = Number.isNaN(offset) ? 86_400_000 : /\d\d:\d\d:\d\d/.test(given) ? 1000 : 60_000;
   return { by: 'ms', from, to: from + length - 1 };
 }

@@ -42,12 +42,14 @@ function counted(events: EventSource): { readonly source: EventSource; readonly 
   return { source: { get, memo: events.memo }, asked: () => count };
 }
 
+const leafOf = ({ exits }: Trade): number => exits[exits.length - 1].leaf;
+
 describe('a chain', () => {
   test('of any length is found in as many steps as it is long', () => {
     for (const days of [1, 8]) {
       const { simulation, state } = ticking(days);
       const { source, asked } = counted(simulation.events);
-      const chain = chainOf(source, (state.trades.at(-1) as Trade).exitLeaf);
+      const chain = chainOf(source, leafOf(state.trades.at(-1) as Trade));
       // Two of the day's 250 ticks do not count: the first order fills at the second one, the last never.
       expect(chain.length).toBe(days * 500 - 3);
       expect(asked()).toBe(chain.length);
@@ -60,11 +62,11 @@ describe('a chain', () => {
     const { simulation, state } = ticking(4);
     const { source, asked } = counted(simulation.events);
     const nodeEvents = [...simulation.events].filter(({ ordinal }) => ordinal !== undefined).length;
-    const flows = state.trades.map(({ exitLeaf }) => flowOf(source, exitLeaf));
+    const flows = state.trades.map((trade) => flowOf(source, leafOf(trade)));
     // Once for its place in the chain, once for its name.
     expect(asked()).toBeLessThanOrEqual(2 * nodeEvents);
     for (let i = 0; i < flows.length; i += 60) {
-      const { exitLeaf } = state.trades[i];
+      const exitLeaf = leafOf(state.trades[i]);
       const names = chainOf(simulation.events, exitLeaf).map(({ execution_id }) => execution_id);
       expect(leafName(simulation.events, exitLeaf)).toBe(names.at(-1));
       expect(flows[i]).toEqual(names.length > FLOW_MAX ? null : names);

@@ -3,6 +3,7 @@ import type { Strategy } from '../../../lib/models/trading/strategy.ts';
 import { trading } from '../../../lib/models/trading/trading.ts';
 import { run } from '../../../lib/node/run.ts';
 import { runStrategy } from '../../../lib/node/run-strategy.ts';
+import { whyNot } from '../../../lib/node/why-not.ts';
 
 const ltp = (op: string, rhs: unknown) => ({ lhs: { type: 'ltp' }, op, rhs });
 const same = (strategy: unknown, prices: readonly string[]) =>
@@ -108,4 +109,41 @@ test('an indicator may be spelled out where it is used, and is then refused by t
     { condition: 'XYZ < sma(2, 1s)', result: true, current_value: 11, threshold: 11.5 },
   ]);
   expect(() => same(strategy(0), ['10'])).toThrow('strategy.nodes[3] (xs).condition.rhs: period: given 0');
+});
+
+test('every exit of a trade is told with the end of its own chain', () => {
+  const strategy = loop(ltp('==', '90'), ltp('<', '0'), 0);
+  strategy.nodes[2] = { ...strategy.nodes[2], quantity: 3 } as never;
+  strategy.nodes.push(
+    { id: 'half', type: 'ExitSignalNode', position_id: 'p', condition: ltp('==', '110') } as never,
+    { id: 'part', type: 'ExitNode', position_id: 'p', quantity: 1, reason: 'half' } as never,
+  );
+  strategy.edges.push(['en', 'half'], ['half', 'part']);
+  const [trade] = same(strategy, ['100', '110', '90']).trades;
+  expect(
+    trade.exits.map(({ quantity, price, reason, leaf_id }) => [quantity, price, reason, leaf_id]),
+  ).toEqual([
+    [1, '110.00', 'half', 'exec_part_20240102_091501_1'],
+    [2, '90.00', 'exit_condition_met', 'exec_xn_20240102_091502_1'],
+  ]);
+  expect(trade.exit_price).toBe('96.67');
+  expect(trade.pnl).toBe('-10.00');
+});
+
+test('from when on a strategy can do nothing is recorded, once', () => {
+  const ends = same(loop(ltp('==', '99'), ltp('==', '101'), 0), ['100', '99', '101', '100', '99']);
+  // The re-entry is not allowed: nothing leads to an entry from the tick of the exit on.
+  expect(ends.run.events.ofType('strategy_idle').map(({ t }) => t)).toEqual([1]);
+  const goesOn = same(loop(ltp('==', '99'), ltp('==', '101'), 1), ['100', '99', '100', '100', '99']);
+  expect(goesOn.run.events.ofType('strategy_idle')).toEqual([]);
+});
+
+test('a re-entry that may not fire any more is used up', () => {
+  const strategy = loop(ltp('==', '99'), ltp('==', '101'), 1);
+  const { run } = same(strategy, ['100', '99', '101', '100', '99', '101', '101']);
+  const answer = whyNot(run, { node: 're', at: 6 });
+  expect(answer.ticks.map(({ state }) => state)).toEqual(['used up']);
+  expect(answer.text).toContain('its re-entries are used up');
+  expect(whyNot(run, { node: 're', at: 2 }).text).toContain('re acted');
+  expect(whyNot(run, { node: 're', at: 99 }).text).toBe('There is no tick at that time.');
 });

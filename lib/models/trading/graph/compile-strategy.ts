@@ -104,6 +104,7 @@ export function compileStrategy(
   const names: Names = { plan, positions, variables, given };
   const leaves: Leaves = { all: [], crossings: 0 };
   const reasons: string[] = [...OWN_REASONS];
+  const leading = leadingToEntries(heads, edges);
   const places = new Map(order.map((node, place) => [node, place]));
   const nodes = order.map((index) => {
     const next = OUTCOMES.map((_, outcome) =>
@@ -113,7 +114,8 @@ export function compileStrategy(
       ),
     );
     const countsAnew = reEntriesOf(index, heads, children).map((node) => places.get(node) as number);
-    return { ...nodeOf(heads[index], next, names, leaves, reasons), countsAnew };
+    const leadsToEntry = leading.has(index);
+    return { ...nodeOf(heads[index], next, names, leaves, reasons), countsAnew, leadsToEntry };
   });
   const graph: Graph = {
     nodes,
@@ -213,6 +215,14 @@ function childrenOf(count: number, edges: readonly Edge[]): number[][] {
   return children;
 }
 
+/** The nodes from which edges lead to an entry, entries among them. */
+function leadingToEntries(heads: readonly Head[], edges: readonly Edge[]): ReadonlySet<number> {
+  const leading = new Set(heads.flatMap((head, node) => (isEntry(head) ? [node] : [])));
+  // A set is walked in the order of insertion, what is added on the way included.
+  for (const node of leading) for (const [from, to] of edges) if (to === node) leading.add(from);
+  return leading;
+}
+
 /** The re-entry nodes that an entry signal leads to before another entry signal, or a square-off, does. */
 function reEntriesOf(
   signal: number,
@@ -260,7 +270,7 @@ function nodeOf(
   names: Names,
   leaves: Leaves,
   reasons: string[],
-): Omit<GraphNode, 'countsAnew'> {
+): Omit<GraphNode, 'countsAnew' | 'leadsToEntry'> {
   const { id, name, type, fields, where } = head;
   const hasPosition = type === 'EntryNode' || type === 'ExitNode' || fields.position_id !== undefined;
   const position = hasPosition

@@ -31,7 +31,8 @@ export function wordOf<Word extends string>(given: unknown, words: readonly Word
 export function indexOf(given: unknown, names: readonly string[], what: string, where: string): number {
   const index = names.indexOf(given as string);
   if (index >= 0) return index;
-  const known = names.length === 0 ? `there is no ${what}` : `a ${what}: ${listed(names)}`;
+  const article = /^[aeiou]/.test(what) ? 'an' : 'a';
+  const known = names.length === 0 ? `there is no ${what}` : `${article} ${what}: ${listed(names)}`;
   throw new FaultlineError(where, given, known);
 }
 

@@ -64,6 +64,8 @@ export interface GraphNode {
   readonly reEntriesMax: number;
   /** EntrySignalNode: the re-entry nodes of its chains, which count anew when it begins one. */
   readonly countsAnew: readonly number[];
+  /** It is an EntryNode, or edges lead from it to one. */
+  readonly leadsToEntry: boolean;
 }
 
 /** What a fill costs: a share of its notional, and what every fill costs. */

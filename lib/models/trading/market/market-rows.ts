@@ -3,7 +3,7 @@ import type { Cells } from './cells.ts';
 import { findIrregularities } from './irregularities.ts';
 import type { MarketTable } from './market-table.ts';
 import { decimalsOf, decimalValue, PRICE_ALLOWED, priceValue } from './price-value.ts';
-import { readTime, TIME_ALLOWED } from './time-text.ts';
+import { hasZone, readTime, TIME_ALLOWED } from './time-text.ts';
 
 /** Rows that were found right: one symbol at one time each, and where it stands in the table. */
 export interface MarketRows {
@@ -29,9 +29,9 @@ export const PRICE_FIELDS = { bars: ['open', 'high', 'low', 'close'], ticks: ['p
 /**
  * Checks rows and finds each one's place. `symbol` is that of rows without one.
  *
- * @throws FaultlineError that names row and field: a time that does not exist, goes back, or is a date alone
- * among times; a price that `priceValue` refuses; a high below, or a low above, another price of its bar; a
- * negative volume; a symbol's bar given twice; no symbol.
+ * @throws FaultlineError that names row and field: a time that does not exist, goes back, is a date alone
+ * among times, or has no zone among some that have; a price that `priceValue` refuses; a high below, or a low
+ * above, another price of its bar; a negative volume; a symbol's bar given twice; no symbol.
  */
 export function checkedRows(cells: Cells, kind: MarketTable['kind'], symbol?: string): MarketRows {
   const places = placesOf(cells, kind, symbol);
@@ -60,6 +60,7 @@ function placesOf(cells: Cells, kind: MarketTable['kind'], usual: string | undef
   /** By symbol: the row of the table where it was last. */
   const last: number[] = [];
   let row = -1;
+  let isZoned = false;
   for (let i = 0; i < count; i++) {
     const who = symbolOf(cells, i, usual);
     const id = symbols.get(who) ?? symbols.size;
@@ -72,6 +73,14 @@ function placesOf(cells: Cells, kind: MarketTable['kind'], usual: string | undef
       const moment = readTime(given);
       if (moment === undefined) throw new FaultlineError(cells.place('time', i), given, TIME_ALLOWED);
       if (row >= 0) checkOrder(cells, i, moment.ms < times[row]!, moment.offset, offsets[row]!);
+      if (i === 0) isZoned = hasZone(given as string);
+      else if (hasZone(given as string) !== isZoned) {
+        throw new FaultlineError(
+          cells.place('time', i),
+          given,
+          `a zone ${isZoned ? 'here too' : 'in no row or in all'}`,
+        );
+      }
       const again = row >= 0 && moment.ms === times[row] && cells.tick === undefined;
       if (again && kind === 'bars' && last[id] === row) {
         throw new FaultlineError(cells.place('time', i), given, `one bar of ${who} at a time`);

@@ -68,6 +68,12 @@ export function readTime(text: unknown): Moment | undefined {
   return offset === undefined ? undefined : { ms: ms - offset * MINUTE_MS, offset };
 }
 
+/** Whether a time that `readTime` takes says its zone. */
+export function hasZone(text: string): boolean {
+  const sign = text[text.length - 6];
+  return text.length > 11 && (text.endsWith('Z') || sign === '+' || sign === '-');
+}
+
 /** The zone that ends a text, in minutes; 0 where none is given. */
 function offsetAt(text: string, at: number): number | undefined {
   const rest = text.length - at;
