@@ -14,6 +14,7 @@ export interface Diagnostics {
 
 /** The diagnostics of a run of the trading model. */
 export function diagnosticsOf(run: Run<TradingVocabulary>): Diagnostics {
+  checkRun('diagnosticsOf: run', run);
   const history: Record<string, NodeMessage> = {};
   const state: Record<string, NodeMessage> = {};
   for (const message of nodeMessages(run)) {
@@ -30,8 +31,14 @@ export function diagnosticsOf(run: Run<TradingVocabulary>): Diagnostics {
  * @throws FaultlineError for a path that cannot be written.
  */
 export async function writeDiagnostics(path: string, run: Run<TradingVocabulary>): Promise<void> {
+  checkRun('writeDiagnostics: run', run);
   checkWritable(path, 'writeDiagnostics');
   await writeWhole(path, 'writeDiagnostics', pieces(run), new AbortController().signal);
+}
+
+function checkRun(where: string, run: Run<TradingVocabulary> | null | undefined): void {
+  if (run?.recipe?.model === 'trading' && run.events !== undefined) return;
+  throw new FaultlineError(where, run, 'a run of the trading model');
 }
 
 const PIECE_LENGTH = 1 << 16;
@@ -54,8 +61,8 @@ function* pieces(run: Run<TradingVocabulary>): Generator<string> {
 /**
  * Reads diagnostics back.
  *
- * @throws FaultlineError for a file that is none, for an event under another name than its own, and for one
- * whose parent is not there or comes later.
+ * @throws FaultlineError for a file that is none, for an event under another name than its own, for one whose
+ * parent is not there or comes later, and for a current state that is not in the history.
  */
 export function readDiagnostics(path: string): Diagnostics {
   const read = jsonOf(path) as Partial<Diagnostics> | null;
@@ -80,6 +87,11 @@ export function readDiagnostics(path: string): Diagnostics {
       throw new FaultlineError(`${where}.parent_execution_id`, parent, 'null, or an event before this one');
     }
     seen.add(name);
+  }
+  for (const [node, event] of Object.entries(state as Diagnostics['current_state'])) {
+    if (event?.node_id === node && seen.has(event.execution_id)) continue;
+    const where = `${path}: current_state[${JSON.stringify(node)}]`;
+    throw new FaultlineError(where, event, 'the last event of that node, as it stands in events_history');
   }
   return { events_history: history, current_state: state } as Diagnostics;
 }
@@ -108,10 +120,11 @@ function reasonOf(error: unknown): string {
  *
  * @throws FaultlineError for an event that is not in the history.
  */
-export function diagnosticsChain(
-  { events_history: history }: Diagnostics,
-  leaf: string | null,
-): NodeMessage[] {
+export function diagnosticsChain(diagnostics: Diagnostics, leaf: string | null): NodeMessage[] {
+  const history = diagnostics?.events_history;
+  if (typeof history !== 'object' || history === null) {
+    throw new FaultlineError('diagnosticsChain', history, 'diagnostics, as readDiagnostics gives them');
+  }
   if (leaf === null) return [];
   if (!Object.hasOwn(history, leaf)) {
     throw new FaultlineError('diagnosticsChain: leaf', leaf, 'the execution_id of an event of the history');

@@ -19,6 +19,8 @@ import { FaultlineError } from '../core/faultline-error.ts';
  * @throws FaultlineError for a folder that is not there or may not be written, and for the path of a folder.
  */
 export function checkWritable(path: string, option: string): void {
+  if (typeof path !== 'string' || path.includes('\0'))
+    throw new FaultlineError(option, path, 'the path of a file');
   const folder = dirname(path);
   try {
     if (!statSync(folder).isDirectory()) throw new FaultlineError(option, path, `${folder} is not a folder`);

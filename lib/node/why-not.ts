@@ -1,5 +1,6 @@
 import type { LoggedEvent } from '../core/event-kind.ts';
 import type { Events } from '../core/events.ts';
+import { FaultlineError } from '../core/faultline-error.ts';
 import type { RunOptions } from '../core/recipe.ts';
 import { trading } from '../models/trading/trading.ts';
 import type { TradingVocabulary } from '../models/trading/trading-vocabulary.ts';
@@ -63,8 +64,13 @@ export interface WhyNotAnswer {
  */
 export function whyNot(
   given: RunOptions<TradingVocabulary> | { readonly recipe: RunOptions<TradingVocabulary> },
-  { node, at, to }: NonEvent,
+  nonEvent: NonEvent,
 ): WhyNotAnswer {
+  if (typeof given !== 'object' || given === null || typeof nonEvent !== 'object' || nonEvent === null) {
+    const what = 'a run of the trading model, or options of one, and { node, at, to }';
+    throw new FaultlineError('whyNot', [given, nonEvent], what);
+  }
+  const { node, at, to } = nonEvent;
   const { config = {}, seed, commands, until } = 'recipe' in given ? given.recipe : given;
   const watch = [{ node, at, ...(to !== undefined && { to }) }];
   const { events } = run(trading, { config: { ...config, watch }, seed, commands, until });
@@ -111,6 +117,9 @@ function textOf(
     .filter(({ result }) => result === closest.result)
     .map((sight) => `${sight.condition} was ${sight.result} (${sidesOf(sight)})`)
     .join('; ');
+  if (closest.state === 'waiting' && closest.result) {
+    return `At ${closest.timestamp} ${node} waited for its position to be open, and ${seen}.`;
+  }
   if (closest.state === 'waiting') return `At ${closest.timestamp} ${node} waited, but ${seen}.`;
   const isUsedUp = closest.state === 'used up';
   const why = isUsedUp ? 'its re-entries are used up' : lastOf(log, node, event);

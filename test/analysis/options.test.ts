@@ -113,7 +113,21 @@ const ofQueues = {
   missCounter: { policy: 'lru', capacity: 3, seed: 1 },
   ttlHitRatio: { readRate: 1, writeRate: 0.1, ttl: 1, kind: 'fixed' },
 } as const;
-Object.assign(inputs, ofRequests, ofQueues);
+const measured = { sharpe: 0.1, observations: 250, skewness: -0.5, kurtosis: 4 };
+const ofTrading = {
+  blackScholes: { spot: 100, strike: 100, rate: 0.05, volatility: 0.2, years: 1, kind: 'call' },
+  garchMoments: { omega: 1e-6, alpha: 0.1, beta: 0.8 },
+  kupiec: { exceptions: 3, observations: 250, level: 0.99 },
+  deflatedSharpe: { ...measured, trials: 20, varianceOfTrials: 0.01 },
+  probabilisticSharpe: { ...measured, benchmark: 0 },
+} as const satisfies {
+  blackScholes: api.BlackScholesInput;
+  garchMoments: api.Garch;
+  kupiec: api.KupiecInput;
+  deflatedSharpe: api.DeflatedSharpeInput;
+  probabilisticSharpe: api.ProbabilisticSharpeInput;
+};
+Object.assign(inputs, ofRequests, ofQueues, ofTrading);
 
 /** Public as well: lists, and functions whose parameters are named by their place. */
 const ofPlaces = [
@@ -128,6 +142,8 @@ const ofPlaces = [
     'rendezvousOwner',
   ],
   ...['ringMaxOverMean', 'ringOwner', 'ringOwners', 'ringShareVariation', 'ringShares', 'zipfPopularity'],
+  ...['indicatorSeries', 'maxDrawdown', 'profitFactor', 'reshuffleTrades', 'returnsOf', 'sampleKurtosis'],
+  ...['sampleSkewness', 'sharpeRatio', 'sortinoRatio', 'stationaryBootstrap', 'varBacktest'],
 ];
 
 type Name = keyof typeof inputs;

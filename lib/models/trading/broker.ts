@@ -1,7 +1,7 @@
 import { entryPriceExactly, notionalOf, priceUnits, wealthOf } from './accounts.ts';
 import { activateNext, deactivateExits } from './activation.ts';
 import type { TradingContext } from './context.ts';
-import { Big } from './graph/decimal.ts';
+import { Big, decimalSum } from './graph/decimal.ts';
 import { DONE, type EntryOrder, type GraphNode, REJECTED } from './graph/graph.ts';
 import { exactly, type Operand } from './graph/operand.ts';
 import { fromUnits, tenTo, toUnits } from './money.ts';
@@ -12,7 +12,8 @@ import type { Fill, Order, Trade, TradingState } from './state.ts';
 /** Lots that can still be closed: those that are not on their way out already. */
 export function lotsLeft({ positions, leaving }: TradingState, position: number): number {
   const trade = positions[position];
-  return trade === null ? 0 : trade.left - leaving[position];
+  if (trade === null) return 0;
+  return leaving[position] === 0 ? trade.left : decimalSum(trade.left, -leaving[position]);
 }
 
 /** Enters at the market’s price `raw`. Returns false when the cash does not buy a lot. */
@@ -180,7 +181,7 @@ function fillOrder(state: TradingState, context: TradingContext, order: Order): 
   }
   const before = state.leaving[position];
   fillExit(state, context, order, raw, exitSlippage);
-  if (state.positions[position] !== null) state.leaving[position] = before - order.quantity;
+  if (state.positions[position] !== null) state.leaving[position] = decimalSum(before, -order.quantity);
   if (node.type === 'ExitNode') activateNext(state, context, place, DONE, order);
   if (state.positions[position] === null) deactivateExits(state, context, position);
 }

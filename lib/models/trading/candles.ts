@@ -21,7 +21,9 @@ export function closeEndedCandles(state: TradingState, context: TradingContext):
   const { bucket, day, second } = state;
   for (let i = 0; i < list.length; i++) {
     const { seconds } = list[i];
-    if (seconds === 0 || !(bucket[i] < bucketOf(seconds, day, second))) continue;
+    if (seconds === 0 || Number.isNaN(bucket[i])) continue;
+    // Another one, not only a later one: where clocks are put back, an hour comes twice.
+    if (bucket[i] === bucketOf(seconds, day, second)) continue;
     closeCandle(state, context, i, list[i]);
   }
 }

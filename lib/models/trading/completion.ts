@@ -1,5 +1,5 @@
 import type { GraphNode } from './graph/graph.ts';
-import { exactly } from './graph/operand.ts';
+import { nearest } from './graph/operand.ts';
 import type { TradingState } from './state.ts';
 
 /** A node has done what it waited for: it counts that, and goes inactive. */
@@ -16,10 +16,5 @@ export function retire(state: TradingState, place: number): void {
 
 /** Keeps the values that a node is to keep. */
 export function keep(state: TradingState, { kept }: GraphNode): void {
-  for (const { index, operand } of kept) {
-    const value = operand.value(state);
-    // The double nearest to the decimal, so that what is compared with it later is that decimal.
-    const isRounded = operand.exact !== null && Number.isFinite(value);
-    state.variables[index] = isRounded ? exactly(operand)(state).toNumber() : value;
-  }
+  for (const { index, operand } of kept) state.variables[index] = nearest(operand, state);
 }

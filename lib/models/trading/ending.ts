@@ -18,4 +18,6 @@ export function end(state: TradingState, context: TradingContext): void {
     const order = orderToClose(state, position, trade.left, AT_END, trade.entry.leaf);
     fillExit(state, context, order, raw, exitSlippage);
   }
+  // Exits that wait have nothing left to close.
+  state.orders = state.orders.filter(({ isEntry }) => isEntry);
 }

@@ -17,6 +17,8 @@ export interface MoneyScale {
   readonly money: number;
 }
 
+/** Up to here a decimal's double times a power of ten is off by less than half a unit. */
+const SCALED_MAX = 2 ** 50;
 /** Doubles up to here are whole numbers without gaps. */
 const WHOLE_MAX = Number.MAX_SAFE_INTEGER;
 const POWERS: bigint[] = [1n];
@@ -29,9 +31,9 @@ export function tenTo(n: number): bigint {
 
 /** A number as a whole number of units of 10^-`decimals`; what decimals it has beyond are rounded off. */
 export function toUnits(value: number, decimals: number): bigint {
-  if (Number.isInteger(value)) return BigInt(value) * tenTo(decimals);
+  if (Number.isSafeInteger(value)) return BigInt(value) * tenTo(decimals);
   const scaled = decimals < POWERS_OF_TEN.length ? value * POWERS_OF_TEN[decimals] : Number.NaN;
-  if (Math.abs(scaled) <= WHOLE_MAX) return BigInt(Math.round(scaled));
+  if (Math.abs(scaled) <= SCALED_MAX) return BigInt(Math.round(scaled));
   return BigInt(new Big(value).times(new Big(10).pow(decimals)).round(0).toFixed());
 }
 

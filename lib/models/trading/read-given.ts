@@ -12,7 +12,7 @@ type Given = Readonly<Record<string, unknown>>;
  */
 export function readGiven(given: Given): Given {
   const strategy = graphOf(given.strategy);
-  const own = (strategy as { parameters?: unknown }).parameters;
+  const own = (strategy as { parameters?: unknown } | null)?.parameters;
   const known = typeof own === 'object' && own !== null ? Object.keys(own) : [];
   const fields: Record<string, unknown> = { strategy };
   const parameters: Record<string, unknown> = {};

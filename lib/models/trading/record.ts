@@ -1,8 +1,9 @@
 import type { EventLog } from '../../core/event-log.ts';
+import { keep } from './completion.ts';
 import type { TradingContext } from './context.ts';
 import { KIND } from './events.ts';
 import type { CompiledCondition } from './graph/condition.ts';
-import type { GraphNode, KeptValue } from './graph/graph.ts';
+import type { GraphNode } from './graph/graph.ts';
 import type { TradingState } from './state.ts';
 
 /** The kinds of events that nodes have: their columns begin alike. */
@@ -59,13 +60,19 @@ export function writeConditions(
   }
 }
 
-/** Links what a node kept to its latest event. */
-export function writeKept(
-  log: EventLog,
+/**
+ * Keeps what a node is to keep, and links it to the node's latest event: after its condition was written,
+ * which may compare with what it kept before.
+ */
+export function keepAndWrite(
   kind: NodeKind,
   state: TradingState,
-  kept: readonly KeptValue[],
+  { log }: TradingContext,
+  node: GraphNode,
 ): void {
+  const { kept } = node;
+  keep(state, node);
+  if (log === null) return;
   const rows = log.appendTable(KIND[kind], 1, kept.length);
   let row = rows.used - kept.length;
   for (const { index } of kept) {
@@ -98,6 +105,5 @@ export function recordDecision(
   const row = appendOfNode(log, kind, state, place, cause);
   log.rowsOf(KIND[kind]).integers[2][row] = own;
   writeConditions(log, kind, state, node.condition);
-  writeKept(log, kind, state, node.kept);
   return id;
 }

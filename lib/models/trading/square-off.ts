@@ -1,9 +1,10 @@
 import { activateNext } from './activation.ts';
 import { fillExit, lotsLeft } from './broker.ts';
-import { complete, keep } from './completion.ts';
+import { complete } from './completion.ts';
 import type { TradingContext } from './context.ts';
+import { decimalSum } from './graph/decimal.ts';
 import { DONE } from './graph/graph.ts';
-import { recordDecision } from './record.ts';
+import { keepAndWrite, recordDecision } from './record.ts';
 import { recordRejection, SQUARED } from './record-orders.ts';
 import type { Order, Trade, TradingState } from './state.ts';
 
@@ -11,8 +12,8 @@ import type { Order, Trade, TradingState } from './state.ts';
 export function squareOff(state: TradingState, context: TradingContext, place: number, cause: number): void {
   const node = context.prepared.graph.nodes[place];
   complete(state, place);
-  keep(state, node);
   const leaf = recordDecision('square_off', state, context, place, node, state.openCount, cause);
+  keepAndWrite('square_off', state, context, node);
   closeAll(state, context, node.reason, leaf);
   activateNext(state, context, place, DONE, { reEntry: 0, leaf });
 }
@@ -27,7 +28,9 @@ export function closeAll(state: TradingState, context: TradingContext, reason: n
   const waiting = state.orders;
   state.orders = [];
   for (const order of waiting) {
-    if (!order.isEntry) state.orders.push(order);
+    // It still fills, but its ExitNode has stopped too: it leads nowhere.
+    if (!order.isEntry)
+      state.orders.push({ ...order, node: (state.positions[order.position] as Trade).entryNode });
     else {
       state.isEntering[order.position] = 0;
       recordRejection(state, context, order, SQUARED);
@@ -39,7 +42,7 @@ export function closeAll(state: TradingState, context: TradingContext, reason: n
     if (quantity <= 0) continue;
     const order = orderToClose(state, position, quantity, reason, leaf);
     if (context.config.fill === 'next') {
-      state.leaving[position] += quantity;
+      state.leaving[position] = decimalSum(state.leaving[position], quantity);
       state.orders.push(order);
     } else {
       fillExit(state, context, order, state.price[symbol], context.prepared.graph.exitSlippage);

@@ -58,7 +58,7 @@ const model: Model<TradingConfig, Prepared, TradingState, TradingVocabulary> = {
 
 function horizonOf(config: TradingConfig): string {
   const { count, kind, law } = marketOf(config);
-  if (law !== null) return `${grouped(law.config.days)} days`;
+  if (law !== null) return law.config.days === 1 ? '1 day' : `${grouped(law.config.days)} days`;
   return `${grouped(count)} ${kind}`;
 }
 

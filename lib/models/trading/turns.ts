@@ -11,7 +11,6 @@ import { nextPrices } from './market/next-prices.ts';
 import { recordTick } from './record-tick.ts';
 import type { TradingState } from './state.ts';
 import { walk } from './walk.ts';
-import { recordWatched } from './watched.ts';
 
 /** The key of the next turn: a tick. */
 export function nextTurn({ tick }: TradingState, _context: TradingContext, key: MutableTurnKey): void {
@@ -43,7 +42,7 @@ export function advance(
  */
 function happen(state: TradingState, context: TradingContext): void {
   const { prepared, log, config } = context;
-  const { market, graph, watches, series } = prepared;
+  const { market, graph, series } = prepared;
   const tick = ++state.tick;
   state.time = tick;
   const day = market.days[tick];
@@ -59,7 +58,6 @@ function happen(state: TradingState, context: TradingContext): void {
   for (let s = 0; s < price.length; s++) if (close[s] > 0) price[s] = close[s];
   if (state.openCount > 0) state.wealth = wealthOf(state);
   if (series.list.length > 0) feedCandles(state, context);
-  if (log !== null && watches.length > 0) recordWatched(state, context, log);
   walk(state, context);
   if (graph.crossings > 0) keepSides(state, graph.crossingLeaves);
   const isLast = tick + 1 === market.count;

@@ -1,12 +1,14 @@
 import { activateNext, deactivateExits } from './activation.ts';
 import { enterAt, fillExit, lotsLeft } from './broker.ts';
-import { complete, keep, retire } from './completion.ts';
+import { complete, retire } from './completion.ts';
 import type { TradingContext } from './context.ts';
+import { decimalSum } from './graph/decimal.ts';
 import { DONE, ELSE, type EntryOrder, type GraphNode } from './graph/graph.ts';
-import { recordDecision, recordStart } from './record.ts';
+import { keepAndWrite, recordDecision, recordStart } from './record.ts';
 import { recordOrder } from './record-orders.ts';
 import { squareOff } from './square-off.ts';
 import type { Trade, TradingState } from './state.ts';
+import { dueWatches, recordWatched } from './watched.ts';
 
 /**
  * Visits every node once, in the order of the walk. Active ones run; one that completes makes others active,
@@ -15,7 +17,9 @@ import type { Trade, TradingState } from './state.ts';
 export function walk(state: TradingState, context: TradingContext): void {
   const { nodes } = context.prepared.graph;
   const { isActive } = state;
+  const watches = context.log === null ? [] : dueWatches(state, context.prepared.watches);
   for (let place = 0; place < nodes.length; place++) {
+    if (watches.length > 0) recordWatched(state, context, watches, place);
     if (isActive[place] === 1) visit(state, context, place, nodes[place]);
   }
 }
@@ -75,8 +79,8 @@ function signal(
   reEntry: number,
 ): void {
   complete(state, place);
-  keep(state, node);
   const leaf = recordDecision('signal_emitted', state, context, place, node, reEntry);
+  keepAndWrite('signal_emitted', state, context, node);
   activateNext(state, context, place, DONE, { reEntry, leaf });
 }
 
@@ -84,8 +88,8 @@ function decide(state: TradingState, context: TradingContext, place: number, nod
   const isMet = holds(state, node);
   if (!isMet && node.next[ELSE].length === 0) return;
   complete(state, place);
-  keep(state, node);
   const leaf = recordDecision('condition_evaluated', state, context, place, node, isMet ? 1 : 0);
+  keepAndWrite('condition_evaluated', state, context, node);
   const reEntry = state.reEntry[place];
   activateNext(state, context, place, isMet ? DONE : ELSE, { reEntry, leaf });
 }
@@ -118,7 +122,7 @@ function exit(state: TradingState, context: TradingContext, place: number, node:
   const quantity = node.lots < left ? node.lots : left;
   const order = recordOrder(state, context, place, node, false, quantity);
   if (context.config.fill === 'next') {
-    state.leaving[position] += quantity;
+    state.leaving[position] = decimalSum(state.leaving[position], quantity);
     state.orders.push(order);
     if (quantity === left) deactivateExits(state, context, position);
     return;

@@ -257,7 +257,7 @@ function positionId({ fields, where }: Head): string {
 
 function variablesOf(fields: Fields, where: string): Fields {
   const { variables = {} } = fields;
-  return fieldsOf(variables, Object.keys(variables as object), `${where}.variables`);
+  return fieldsOf(variables, Object.keys((variables ?? {}) as object), `${where}.variables`);
 }
 
 function indicatorsOf(given: unknown = {}, where: string): Fields {

@@ -2,7 +2,7 @@ import { FaultlineError } from '../../../core/faultline-error.ts';
 import type { TradingState } from '../state.ts';
 import { COMPARISONS, CROSSINGS } from '../strategy.ts';
 import { fieldsOf, wordOf } from './fields-of.ts';
-import { exactly, magnitudeOf, type Names, type Operand, operandOf } from './operand.ts';
+import { exactly, magnitudeOf, type Names, nearest, type Operand, operandOf, ROUNDING } from './operand.ts';
 
 type Test = (state: TradingState) => boolean;
 
@@ -124,9 +124,6 @@ function signOf(left: Operand, right: Operand): (state: TradingState) => number 
   };
 }
 
-/** Above the relative error of an expression of some dozens of operations. */
-const ROUNDING = 1e-14;
-
 function comparisonTest(op: string, left: Operand, right: Operand): Test {
   const sign = signOf(left, right);
   switch (op) {
@@ -156,7 +153,13 @@ function crossingTest(op: string, left: Operand, right: Operand, crossing: numbe
 /** Keeps both sides of every crossing for the next tick. */
 export function keepSides(state: TradingState, leaves: readonly Leaf[]): void {
   for (const { left, right, crossing } of leaves) {
-    state.before[2 * crossing] = left.value(state);
-    state.before[2 * crossing + 1] = right.value(state);
+    const a = left.value(state);
+    const b = right.value(state);
+    const isExact = left.exact === null && right.exact === null;
+    // Where rounding may have brought the sides out of order, the doubles nearest to the decimals.
+    const isNear =
+      !isExact && Math.abs(a - b) <= ROUNDING * (magnitudeOf(left)(state) + magnitudeOf(right)(state));
+    state.before[2 * crossing] = isNear ? nearest(left, state) : a;
+    state.before[2 * crossing + 1] = isNear ? nearest(right, state) : b;
   }
 }

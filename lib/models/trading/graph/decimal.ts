@@ -35,7 +35,10 @@ export function decimalOf(given: unknown, where: string, range: Range = {}): num
     `of at most ${DIGITS_MAX} digits`,
   ];
   const allowed = words.filter((word) => word !== '').join(' ');
-  const value = typeof given === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)$/.test(given) ? Number(given) : given;
+  const value =
+    typeof given === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i.test(given)
+      ? Number(given)
+      : given;
   const isWithin =
     typeof value === 'number' &&
     Number.isFinite(value) &&
@@ -47,6 +50,11 @@ export function decimalOf(given: unknown, where: string, range: Range = {}): num
     !(isInteger && !Number.isInteger(value));
   if (!isWithin) throw new FaultlineError(where, given, allowed);
   return value;
+}
+
+/** The sum of two numbers as the decimals that they state: 0.3 and -0.1 give 0.2. */
+export function decimalSum(a: number, b: number): number {
+  return new Big(a).plus(b).toNumber();
 }
 
 /** With that many places, half to even; never a negative zero. */

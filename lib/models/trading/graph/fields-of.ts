@@ -15,10 +15,10 @@ export function fieldsOf(given: unknown, known: readonly string[], where: string
   return given as Fields;
 }
 
-/** @throws FaultlineError unless it is a text that is not empty. */
+/** @throws FaultlineError unless it is a text that is not empty, and that a terminal can show. */
 export function textOf(given: unknown, where: string): string {
-  if (typeof given === 'string' && given !== '') return given;
-  throw new FaultlineError(where, given, 'a text');
+  if (typeof given === 'string' && given !== '' && !/\p{Cc}/u.test(given)) return given;
+  throw new FaultlineError(where, given, 'a text without control characters');
 }
 
 /** @throws FaultlineError unless it is one of these words. */

@@ -208,11 +208,11 @@ function arithmetic(fields: Fields, names: Names, where: string): Operand {
     case '/':
       return {
         text,
-        // By zero there is no value: it is missing.
-        value: (state) => (b(state) === 0 ? Number.NaN : a(state) / b(state)),
+        value: quotient(left, right),
         exact: (state) => x(state).div(y(state)),
-        // A divisor whose terms cancel has no bound: then decimals tell.
-        magnitude: (state) => (right.exact === null ? m(state) / n(state) : Number.POSITIVE_INFINITY),
+        // An error of the divisor weighs the more the smaller it is: where its terms cancel, decimals tell.
+        magnitude: (state) =>
+          right.exact === null ? m(state) / n(state) : (2 * m(state) * n(state)) / (b(state) * b(state)),
       };
     case 'min':
     case 'max': {
@@ -228,9 +228,37 @@ function arithmetic(fields: Fields, names: Names, where: string): Operand {
   }
 }
 
+/** Above the relative error of an expression of some dozens of operations. */
+export const ROUNDING = 1e-14;
+
+/** A quotient as a double. By zero it is missing; where rounding may hide a zero, decimals tell. */
+function quotient(left: Operand, right: Operand): (state: TradingState) => number {
+  const a = left.value;
+  const b = right.value;
+  if (right.exact === null) return (state) => (b(state) === 0 ? Number.NaN : a(state) / b(state));
+  const x = exactly(left);
+  const y = exactly(right);
+  const n = magnitudeOf(right);
+  return (state) => {
+    const dividend = a(state);
+    const divisor = b(state);
+    if (Math.abs(divisor) > ROUNDING * n(state)) return dividend / divisor;
+    if (Number.isNaN(dividend) || Number.isNaN(divisor)) return Number.NaN;
+    const exact = y(state);
+    return exact.eq(0) ? Number.NaN : x(state).div(exact).toNumber();
+  };
+}
+
 /** An operand's exact value. */
 export function exactly({ exact, value }: Operand): (state: TradingState) => Big {
   return exact ?? ((state) => new Big(value(state)));
+}
+
+/** The double nearest to an operand's exact value, so that what is compared with it later is that decimal. */
+export function nearest(operand: Operand, state: TradingState): number {
+  const value = operand.value(state);
+  const isRounded = operand.exact !== null && Number.isFinite(value);
+  return isRounded ? exactly(operand)(state).toNumber() : value;
 }
 
 /** How large an operand's terms are. */

@@ -1,6 +1,9 @@
 import { FaultlineError } from '../../../core/faultline-error.ts';
 import type { DecimalText, Strategy } from '../strategy.ts';
 
+/** More than any condition of 50 levels takes; what contains itself goes on for ever. */
+const DEPTH_MAX = 250;
+
 /**
  * A strategy with values in place of its parameters: those of `given`, or its own.
  *
@@ -22,15 +25,20 @@ export function withParameters(
     throw new FaultlineError(`config.parameters.${name}`, value, `a ${typeof own[name]}, as ${own[name]}`);
   }
   const values = { ...own, ...given };
-  const put = (value: unknown, at: string): unknown => {
-    if (Array.isArray(value)) return value.map((each, i) => put(each, `${at}[${i}]`));
+  const put = (value: unknown, at: string, depth = 0): unknown => {
+    if (depth > DEPTH_MAX) {
+      throw new FaultlineError(where, 'lists and objects in each other', `at most ${DEPTH_MAX} levels`);
+    }
+    if (Array.isArray(value)) return value.map((each, i) => put(each, `${at}[${i}]`, depth + 1));
     if (typeof value !== 'object' || value === null) return value;
     if (Object.hasOwn(value, 'param')) {
       const { param } = value as { param: unknown };
       if (typeof param === 'string' && Object.hasOwn(values, param)) return values[param];
       throw new FaultlineError(at, param, `a parameter: ${allowed}`);
     }
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, put(each, `${at}.${key}`)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, each]) => [key, put(each, `${at}.${key}`, depth + 1)]),
+    );
   };
   const { parameters: _, ...rest } = strategy;
   return put(rest, where) as Strategy;

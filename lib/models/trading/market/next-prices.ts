@@ -73,7 +73,7 @@ function drawFromLaw(
 ): void {
   const { latent } = state;
   const places = decimals[0];
-  const from = i === 0 ? law.config.price : latent[0];
+  const from = i === 0 ? law.config.price * state.factor[0] : latent[0];
   if (i === 0) state.variance = law.variance;
   const { variance } = state;
   // The first tick is the first price; a first bar moves from it.

@@ -1,6 +1,8 @@
 /** More digits no double has in its own text; of up to 15, it keeps every decimal number. */
 const DIGITS_MAX = 17;
 const WHOLE_LIMIT = 1e15;
+/** Far above any price; what is made of prices stays a number. */
+const PRICE_LIMIT = 1e15;
 
 /** Powers of ten that doubles hold exactly. */
 export const POWERS_OF_TEN = Float64Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
@@ -20,13 +22,13 @@ export function decimalValue(given: unknown): number {
  */
 export function priceValue(given: unknown): number {
   const price = decimalValue(given);
-  if (!(price > 0 && price < Number.POSITIVE_INFINITY)) return Number.NaN;
+  if (!(price > 0 && price < PRICE_LIMIT)) return Number.NaN;
   const isLong = typeof given === 'string' && given.length > DIGITS_MAX;
   return isLong && significantDigits(given) > DIGITS_MAX ? Number.NaN : price;
 }
 
 /** What `priceValue` takes, in words. */
-export const PRICE_ALLOWED = 'a price above 0 with at most 17 significant digits';
+export const PRICE_ALLOWED = 'a price above 0 and below 1e15, of at most 17 significant digits';
 
 function significantDigits(text: string): number {
   const [mantissa] = text.toLowerCase().split('e');

@@ -57,7 +57,7 @@ test('bars of several symbols at one time are one row', () => {
 });
 
 describe('refuses', () => {
-  const PRICE = 'a price above 0 with at most 17 significant digits';
+  const PRICE = 'a price above 0 and below 1e15, of at most 17 significant digits';
   test.each<[string, readonly unknown[], string]>([
     ['a price missing', [bar(T1), bar(T2, { high: undefined })], `bars[1].high: given nothing; ${PRICE}`],
     ['null for a price', [bar(T1, { open: null })], 'bars[0].open: given null; a price'],
