@@ -71,8 +71,10 @@ async function act(name: string | undefined, flags: Flags, signal: AbortSignal):
     bar.clear();
   }
   if (path === null) return stdout.write(`${JSON.stringify(jsonOf(model, found, made), null, 2)}\n`);
-  const drawn =
-    found.figure.kind === 'time' ? made.recipes.map((recipe) => runToEnd(model, firstOf(recipe))) : [];
+  const drawn: Run[] = [];
+  if (found.figure.kind === 'time') {
+    for (const recipe of made.recipes) drawn.push(await runToEnd(model, firstOf(recipe), signal));
+  }
   await writeWhole(path, '--out', [experimentPage(model, found, made, drawn)], signal);
   await stdout.write(experimentLines(model, found, made, path, stdout));
 }

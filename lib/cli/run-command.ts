@@ -47,7 +47,7 @@ async function act(name: string | undefined, flags: Flags, signal: AbortSignal):
   const { model } = plan;
   if (flags.saveRecipe !== undefined) checkWritable(flags.saveRecipe, '--save-recipe');
   const recipe = recipeOf(plan);
-  const run = runToEnd(model, recipe);
+  const run = await runToEnd(model, recipe, signal);
   if (flags.saveRecipe !== undefined) {
     await writeWhole(flags.saveRecipe, '--save-recipe', [`${JSON.stringify(recipe, null, 2)}\n`], signal);
   }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { FaultlineError } from '../core/faultline-error.ts';
 import type { AnyModel } from '../core/model.ts';
 import type { Recipe } from '../core/recipe.ts';
@@ -11,7 +12,10 @@ import { Interrupted, interruptible } from './interrupt.ts';
  *
  * @throws FaultlineError for bad input; RunFailure, with the recipe, when the run fails; Interrupted.
  */
-export function runToEnd(model: AnyModel, recipe: Recipe): Run {
+export async function runToEnd(model: AnyModel, recipe: Recipe, signal: AbortSignal): Promise<Run> {
+  // A Ctrl-C that came while nothing could hear it is heard now: during the run it would wait for the end.
+  await nextTurn();
+  signal.throwIfAborted();
   try {
     return interruptible(() => runRecipe(model, recipe, nodeHost));
   } catch (error) {

@@ -73,7 +73,7 @@ async function act(flags: Flags, signal: AbortSignal): Promise<void> {
   const decomposition = await decomposed(flags, signal);
   await stdout.write(decompositionPage(decomposition, flags, stdout));
   const result = await manyRuns(flags, signal);
-  const run = runToEnd(banks, { ...result.recipe, seed: result.worst.seed });
+  const run = await runToEnd(banks, { ...result.recipe, seed: result.worst.seed }, signal);
   if (run.metrics[result.measure.name] !== result.worst.loss) throw new Error('the worst run did not replay');
   writeReport(path, { run, sweep: result, title: 'The shipped system of 48 banks', decomposition });
   await stdout.write(page(result, run, flags, isAnew ? `${path} (written anew)` : path, stdout));
