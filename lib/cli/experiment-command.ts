@@ -7,6 +7,7 @@ import type { Experiment } from '../core/experiment.ts';
 import { FaultlineError } from '../core/faultline-error.ts';
 import type { AnyModel } from '../core/model.ts';
 import { DEFAULT_SEED, type Recipe } from '../core/recipe.ts';
+import type { Run } from '../core/run.ts';
 import { runSeed, type Seed } from '../core/seed.ts';
 import { models } from '../models/models.ts';
 import { EXPERIMENT_RUNS, experiment, type MadeExperiment } from '../node/experiment.ts';
