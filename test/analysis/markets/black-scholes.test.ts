@@ -1,9 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { blackScholes } from '../../../lib/analysis/markets/black-scholes.ts';
-import { gbmStep } from '../../../lib/analysis/markets/gbm-step.ts';
-import { exp } from '../../../lib/core/exp.ts';
-import { normalQuantile } from '../../../lib/core/normal-quantile.ts';
 
 const textbook = { spot: 100, strike: 100, rate: 0.05, volatility: 0.2, years: 1, kind: 'call' } as const;
 
@@ -46,30 +43,7 @@ test('a call less a put is the share less the strike, discounted', () => {
   );
 });
 
-describe('steps of geometric Brownian motion', () => {
-  test('by hand', () => {
-    expect(gbmStep(0.08, 0.2, 0.25, 0)).toBeCloseTo(0.015, 15);
-    expect(gbmStep(0.08, 0.2, 0.25, -2)).toBeCloseTo(-0.185, 15);
-  });
-
-  // The mean over a fine grid of the normal, in one step and in two.
-  test('price a call as the closed form does', () => {
-    const { spot, strike, rate, volatility } = textbook;
-    const payoff = (log: number) => exp(-rate) * Math.max(0, spot * exp(log) - strike);
-    const normals = (count: number) =>
-      Array.from({ length: count }, (_, i) => normalQuantile((i + 0.5) / count));
-    const once = normals(100000).map((z) => payoff(gbmStep(rate, volatility, 1, z)));
-    expect(Math.abs(mean(once) - 10.450584)).toBeLessThan(1e-3);
-    const grid = normals(1000);
-    const twice = grid.map((first) => {
-      const half = gbmStep(rate, volatility, 0.5, first);
-      return mean(grid.map((second) => payoff(half + gbmStep(rate, volatility, 0.5, second))));
-    });
-    expect(Math.abs(mean(twice) - 10.450584)).toBeLessThan(0.02);
-  });
-});
-
-function mean(values: readonly number[]): number {
+function _mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 

@@ -1,5 +1,6 @@
 import { Big as CommonBig } from 'big.js';
 import { FaultlineError } from '../../../core/faultline-error.ts';
+import { decimalValue } from '../market/price-value.ts';
 
 /** Exact decimals of our own settings: division keeps 40 places, and rounds half to even. */
 export const Big = CommonBig();
@@ -35,10 +36,7 @@ export function decimalOf(given: unknown, where: string, range: Range = {}): num
     `of at most ${DIGITS_MAX} digits`,
   ];
   const allowed = words.filter((word) => word !== '').join(' ');
-  const value =
-    typeof given === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i.test(given)
-      ? Number(given)
-      : given;
+  const value = typeof given === 'string' ? decimalValue(given) : given;
   const isWithin =
     typeof value === 'number' &&
     Number.isFinite(value) &&
