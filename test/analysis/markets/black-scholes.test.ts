@@ -43,10 +43,6 @@ test('a call less a put is the share less the strike, discounted', () => {
   );
 });
 
-function _mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
 test.each([
   [{ spot: 0 }, 'spot: given 0'],
   [{ strike: -1 }, 'strike: given -1'],
