@@ -1,26 +1,27 @@
 import { timeText } from './market/time-text.ts';
 import type { Prepared } from './prepared.ts';
 import type { Fill, Trade } from './state.ts';
-import { tradeId } from './trade-message.ts';
+import { type TradeMessage, tradeId } from './trade-message.ts';
 import { tradeMoney } from './trade-money.ts';
 
 /** A trade without its chains; money to two digits. */
-export interface TradeView {
-  readonly trade_id: string;
-  readonly position_id: string;
-  readonly re_entry_num: number;
-  readonly symbol: string;
-  readonly side: 'buy' | 'sell';
-  readonly quantity: number;
-  readonly entry_price: string;
-  readonly entry_time: string;
-  readonly exit_price: string;
-  readonly exit_time: string;
-  readonly pnl: string;
-  readonly fees: string;
-  readonly pnl_percent: string;
-  readonly exit_reason: string;
-}
+export type TradeView = Pick<
+  TradeMessage,
+  | 'trade_id'
+  | 'position_id'
+  | 're_entry_num'
+  | 'symbol'
+  | 'side'
+  | 'quantity'
+  | 'entry_price'
+  | 'entry_time'
+  | 'exit_price'
+  | 'exit_time'
+  | 'pnl'
+  | 'fees'
+  | 'pnl_percent'
+  | 'exit_reason'
+>;
 
 /** A closed trade for people. */
 export function tradeView(trade: Trade, { graph, market, scale }: Prepared): TradeView {
