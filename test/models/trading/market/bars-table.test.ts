@@ -97,6 +97,11 @@ describe('refuses', () => {
       'bars[1].time: given "2024-01-03"; a date with a time',
     ],
     ['a time among dates', [bar('2024-01-01'), bar(T1)], `bars[1].time: given "${T1}"; a date alone`],
+    [
+      'a time without a zone among some with one',
+      [bar('2024-01-02T09:15:00+05:30'), bar('2024-01-02T09:16:00')],
+      'bars[1].time: given "2024-01-02T09:16:00"; ',
+    ],
     ['no rows', [], 'bars: given []; at least one row'],
     [
       'an unknown field',
