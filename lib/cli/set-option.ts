@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
-import { type GivenConfig, parseConfig, withPath } from '../core/config.ts';
+import { type GivenConfig, inFields, parseConfig, withPath } from '../core/config.ts';
 import { FaultlineError } from '../core/faultline-error.ts';
 import type { AnyModel } from '../core/model.ts';
 import { parseWith } from '../core/schema-error.ts';
+import { nodeHost } from '../node/node-host.ts';
 
 /** One `--set path=value`. */
 export interface Setting {
@@ -59,12 +60,21 @@ export function withSettings(
     // A model may read an unknown name as something of its own, but not a path into one.
     if (!Object.hasOwn(defaults, field)) parseWith(model.config, withPath({}, path, value, option), 'config');
     if (!Object.hasOwn(config, field)) config = { ...config, [field]: defaults[field] };
+    config = { ...config, [field]: contentOf(model, field, config) };
     config = withPath(config, path, value, option);
     if (path === `${field}.kind`) {
       config = { ...config, [field]: inForm(model, field, config[field] as GivenConfig, defaults[field]) };
     }
   }
   return config;
+}
+
+/** What a field holds; where it names a file or something shipped, what that is. */
+function contentOf(model: AnyModel, field: string, config: GivenConfig): unknown {
+  const parse = (model.files as Readonly<Record<string, (text: string, path: string) => unknown>>)?.[field];
+  if (parse === undefined || typeof config[field] !== 'string') return config[field];
+  const value = inFields(model, { [field]: config[field] })[field];
+  return typeof value === 'string' ? parse(nodeHost.readText(value, `config.${field}`), value) : value;
 }
 
 /** A field of another kind than before, without the former kind's defaults that this one does not know. */

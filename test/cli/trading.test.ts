@@ -179,6 +179,17 @@ test('--strategy goes over that of a config and of a recipe, and --set over it',
   expect(JSON.parse(readFileSync(join(cwd, 'r.json'), 'utf8')).config.parameters).toEqual({ reward: 3 });
 });
 
+test('--set reaches into the strategy of a file', async () => {
+  const cwd = folderOf({
+    'mine.json': JSON.stringify(graph()),
+    'ticks.csv': ticks(['99', '102', '103', '100', '99']),
+  });
+  const args = ['run', 'trading', '--strategy', 'mine.json', '--set', 'ticks=ticks.csv'];
+  const fees = async (...more: string[]) => (await json([...args, ...more, '--json'], { cwd })).metrics.fees;
+  expect(await fees()).toBe(0);
+  expect(await fees('--set', 'strategy.fee_rate=0.001')).toBeCloseTo(0.202, 12);
+});
+
 test('--set reaches into the market, and another kind of it drops the defaults of the former', async () => {
   const args = ['--set', 'market.days=2', '--set', 'market.kind=gbm', '--set', 'market.volatility=0.3'];
   const { recipe } = await json(['run', 'trading', ...args, '--json']);
