@@ -232,7 +232,7 @@ function chain(/** @type {number} */ length) {
   simulation.finish();
   const leaf = /** @type {import('../dist/models/trading/state.js').Trade} */ (
     stateOf(simulation).trades.at(-1)
-  ).exitLeaf;
+  ).exits.at(-1).leaf;
   const { events } = simulation;
   let links = 0;
   // As many calls as come to the same number of events, so that both are warm.
