@@ -233,17 +233,27 @@ interface UpdateFields {
 }
 
 function captionOf({ update, entry, exit }: TradeFlow): string {
-  const { side, quantity: lots, symbol, entry_price, exit_price } = update as unknown as CaptionFields;
+  const { side, quantity: lots, symbol, entry_price, exit_price, trade } = update as unknown as CaptionFields;
   const way = side === 'buy' ? 'Bought' : 'Sold short';
+  const earlier = (trade.exits ?? []).slice(0, -1);
+  const parts = earlier.map((part) => `${quantity(part.quantity, 15)} at ${part.price} (${part.reason})`);
   return (
     `${way} ${quantity(lots, 15)} ${symbol} at ${quantity(entry_price, 9)}, closed at ` +
     `${quantity(exit_price, 9)}: ${counted(entry.length, 'node')} to the entry, ` +
     `${quantity(exit.length)} more to the exit. Each made the next one look. ✓ a comparison that held, ` +
-    '✗ one that did not, with the values of both sides; a node acts on its condition as a whole.'
+    '✗ one that did not, with the values of both sides; a node acts on its condition as a whole.' +
+    (parts.length === 0 ? '' : ` The exit is the last of several; before it ${parts.join(', ')}.`)
   );
 }
 
 interface CaptionFields {
+  readonly trade: {
+    readonly exits?: readonly {
+      readonly quantity: number;
+      readonly price: string;
+      readonly reason: string;
+    }[];
+  };
   readonly side: string;
   readonly quantity: number;
   readonly symbol: string;

@@ -98,6 +98,14 @@ describe('the flow of a trade', () => {
     expect(figure.caption).toContain('3 nodes to the entry, 2 more to the exit');
     expect(figure.data[0].hovertext).toContain('<b>exec_low</b><br>low signals');
     expect(flowFigure({ recipe, events: trade }, trade.get(7))).toEqual(figure);
+    const exits = [
+      { quantity: 1, price: '11.00', reason: 'half' },
+      { quantity: 1, price: '12.00', reason: 'target' },
+    ];
+    const several = { ...trade.get(7), trade: { trade_id: 'p-r0', exits } };
+    expect(flowFigure({ recipe, events: trade }, several).caption).toContain(
+      'The exit is the last of several; before it 1 at 11.00 (half).',
+    );
   });
 
   test('an exit by another way begins where the two part', () => {
