@@ -3,9 +3,19 @@ import { bigOf, fromUnits, type MoneyScale, tenTo, toUnits } from './money.ts';
 import type { Fill, Trade, TradingState } from './state.ts';
 
 /** A fill's price in units of 10^-(price + slippage): the market's, and the slippage on it. */
-export function priceUnits({ raw, slippage }: Fill, side: number, scale: MoneyScale): bigint {
+export function priceUnits(
+  { raw, slippage }: Pick<Fill, 'raw' | 'slippage'>,
+  side: number,
+  scale: MoneyScale,
+): bigint {
   const worse = toUnits(slippage, scale.slippage) * BigInt(side);
   return toUnits(raw, scale.price) * (tenTo(scale.slippage) + worse);
+}
+
+/** What is paid at the market's price `raw`: the double nearest to it with slippage. */
+export function paidPrice(raw: number, slippage: number, side: number, scale: MoneyScale): number {
+  if (slippage === 0) return raw;
+  return fromUnits(priceUnits({ raw, slippage }, side, scale), scale.price + scale.slippage);
 }
 
 /** What a position was entered at, slippage included. */

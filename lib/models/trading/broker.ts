@@ -1,7 +1,7 @@
-import { entryPriceExactly, notionalOf, priceUnits, wealthOf } from './accounts.ts';
+import { entryPriceExactly, notionalOf, paidPrice, priceUnits, wealthOf } from './accounts.ts';
 import { activateNext, deactivateExits } from './activation.ts';
 import type { TradingContext } from './context.ts';
-import { Big, decimalSum } from './graph/decimal.ts';
+import { decimalSum } from './graph/decimal.ts';
 import { DONE, type EntryOrder, type GraphNode, REJECTED } from './graph/graph.ts';
 import { exactly, type Operand } from './graph/operand.ts';
 import { fromUnits, tenTo, toUnits } from './money.ts';
@@ -28,7 +28,7 @@ function fillEntry(
   const entry = node.entry as EntryOrder;
   const { side, symbol, lotSize } = entry;
   const slippage = graph.entrySlippage;
-  const price = slippage === 0 ? raw : raw * (1 + slippage * side);
+  const price = paidPrice(raw, slippage, side, state.scale);
   const quantity = lotsOf(entry, price, state.cash, graph.fees.rate);
   if (!(quantity > 0)) {
     recordRejection(state, context, order, CASHLESS);
@@ -77,14 +77,13 @@ export function fillExit(
 ): void {
   const trade = state.positions[order.position] as Trade;
   const quantity = Math.min(order.quantity, trade.left);
-  const price = slippage === 0 ? raw : raw * (1 - slippage * trade.side);
+  const price = paidPrice(raw, slippage, -trade.side, state.scale);
   const { reason, leaf } = order;
   const fill: Fill = { tick: state.tick, quantity, raw, price, slippage, reason, leaf };
   // A list that grows from nothing takes room for 16, and nearly every trade has one exit.
   if (trade.exits.length === 0) trade.exits = [fill];
   else trade.exits.push(fill);
-  // The last exit closes what is left, whatever differences of doubles made of it.
-  trade.left = quantity === trade.left ? 0 : remainder(trade);
+  trade.left = decimalSum(trade.left, -quantity);
   state.price[trade.symbol] = raw;
   const cause = settle(state, context, trade, order, fill, -trade.side);
   if (trade.left > 0) {
@@ -126,13 +125,6 @@ function settle(
   state.turnover += fromUnits(notional, scale.money);
   state.wealth = wealthOf(state);
   return recordFill(state, context, trade, order, fill, side, fromUnits(fee, scale.money));
-}
-
-/** Lots are decimals: what is left of them is worked out as such. */
-function remainder({ entry, exits }: Trade): number {
-  let left = new Big(entry.quantity);
-  for (const { quantity } of exits) left = left.minus(quantity);
-  return left.toNumber();
 }
 
 function lotsOf({ count, lotSize }: EntryOrder, price: number, cash: number, feeRate: number): number {

@@ -44,7 +44,7 @@ export const market = z.discriminatedUnion('kind', [
   }),
 ]);
 
-/** When a node’s condition is to be recorded though it does not hold: at a time, or from there to another. */
+/** When what a node’s condition sees is recorded: at a time, or from there to another. */
 const watch = z.strictObject({
   node: z.string(),
   at: z.union([z.int().min(0), z.string()]).meta({ help: 'a tick’s number, 11:42, or a date with its time' }),

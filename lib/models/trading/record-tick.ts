@@ -1,13 +1,12 @@
 import type { EventLog } from '../../core/event-log.ts';
 import { entryPriceExactly, pnlUnits, unrealizedUnits } from './accounts.ts';
-import type { TradingContext } from './context.ts';
 import { KIND } from './events.ts';
 import { fromUnits } from './money.ts';
 import { sideLabel } from './record-orders.ts';
 import type { Trade, TradingState } from './state.ts';
 
 /** Records what is open after a tick. */
-export function recordTick(state: TradingState, _context: TradingContext, log: EventLog): void {
+export function recordTick(state: TradingState, log: EventLog): void {
   const kind = KIND.tick_update;
   const open = state.positions.filter((trade): trade is Trade => trade !== null);
   const { realized, unrealized } = pnlUnits(state);

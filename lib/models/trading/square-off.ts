@@ -28,12 +28,13 @@ export function closeAll(state: TradingState, context: TradingContext, reason: n
   const waiting = state.orders;
   state.orders = [];
   for (const order of waiting) {
-    // It still fills, but its ExitNode has stopped too: it leads nowhere.
-    if (!order.isEntry)
-      state.orders.push({ ...order, node: (state.positions[order.position] as Trade).entryNode });
-    else {
+    if (order.isEntry) {
       state.isEntering[order.position] = 0;
       recordRejection(state, context, order, SQUARED);
+    } else {
+      // It still fills, but its ExitNode has stopped too: it leads nowhere.
+      const { entryNode } = state.positions[order.position] as Trade;
+      state.orders.push({ ...order, node: entryNode });
     }
   }
   const open = state.positions.filter((trade) => trade !== null);

@@ -64,7 +64,7 @@ function happen(state: TradingState, context: TradingContext): void {
   if (isLast) end(state, context);
   mark(state);
   noticeIdle(state, context);
-  if (log !== null && config.tickUpdates) recordTick(state, context, log);
+  if (log !== null && config.tickUpdates) recordTick(state, log);
   if (!isLast) return;
   closeFormingCandles(state, context);
   state.done = true;

@@ -9,6 +9,9 @@ import { recordOrder } from './record-orders.ts';
 import { squareOff } from './square-off.ts';
 import type { Trade, TradingState } from './state.ts';
 import { dueWatches, recordWatched } from './watched.ts';
+import type { Watch } from './watches.ts';
+
+const NO_WATCHES: readonly Watch[] = [];
 
 /**
  * Visits every node once, in the order of the walk. Active ones run; one that completes makes others active,
@@ -17,7 +20,7 @@ import { dueWatches, recordWatched } from './watched.ts';
 export function walk(state: TradingState, context: TradingContext): void {
   const { nodes } = context.prepared.graph;
   const { isActive } = state;
-  const watches = context.log === null ? [] : dueWatches(state, context.prepared.watches);
+  const watches = context.log === null ? NO_WATCHES : dueWatches(state, context.prepared.watches);
   for (let place = 0; place < nodes.length; place++) {
     if (watches.length > 0) recordWatched(state, context, watches, place);
     if (isActive[place] === 1) visit(state, context, place, nodes[place]);
@@ -49,8 +52,7 @@ function visit(state: TradingState, context: TradingContext, place: number, node
       decide(state, context, place, node);
       return;
     case 'SquareOffNode':
-      if (node.condition === null || holds(state, node))
-        squareOff(state, context, place, state.parent[place]);
+      if (holds(state, node)) squareOff(state, context, place, state.parent[place]);
       return;
     case 'EntryNode':
       enter(state, context, place, node);

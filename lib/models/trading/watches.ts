@@ -4,7 +4,7 @@ import type { Graph } from './graph/graph.ts';
 import type { Market } from './market/market.ts';
 import { hasZone, parseTime, parseTimeOfDay } from './market/time-text.ts';
 
-/** When a node’s condition is recorded though it does not hold. */
+/** When what a node’s condition sees is recorded, whether it acts on it or not. */
 export interface Watch {
   readonly node: number;
   /** What `from` and `to` (included) count: ticks, milliseconds since 1970 UTC, or seconds of a day. */
