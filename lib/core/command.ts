@@ -5,7 +5,7 @@ import { FaultlineError } from './faultline-error.ts';
 import type { AnyModel, Modules } from './model.ts';
 import type { GivenCommand } from './recipe.ts';
 import { parseWith } from './schema-error.ts';
-import { type At, compareTurns, type TurnKey, turnOf } from './turn.ts';
+import { type At, atSchema, compareTurns, type TurnKey, turnOf } from './turn.ts';
 
 /** A command ready to land. */
 export interface Command {
@@ -21,17 +21,6 @@ export interface Command {
 export const SET = 'set';
 
 const setFields = z.strictObject({ path: z.string(), value: z.unknown() });
-
-const atSchema = z.union([
-  z.number().min(0),
-  z.strictObject({
-    time: z.number().min(0),
-    phase: z.string().optional(),
-    round: z.int().min(0).optional(),
-    entity: z.int().min(0).optional(),
-    ordinal: z.int().min(0).optional(),
-  }),
-]);
 
 /**
  * Checks a command against its model.

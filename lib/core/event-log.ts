@@ -21,7 +21,9 @@ export class EventLog {
   readonly kinds: EventKinds;
   entities: Entities;
   readonly byKind: readonly KindRows[];
-  /** Events so far; the id of the next one. */
+  /** The id of the first event: what came before is in another log. */
+  first = 0;
+  /** The id of the next event. */
   count = 0;
   segmentCount = 0;
   segmentKind = new Int32Array(SEGMENTS_FIRST);
@@ -173,9 +175,10 @@ export class EventLog {
     return causes;
   }
 
-  /** Forgets every event and keeps the room that they took. */
-  clear(): void {
-    this.count = 0;
+  /** Forgets every event and keeps the room that they took. Ids begin at `first`. */
+  clear(first = 0): void {
+    this.first = first;
+    this.count = first;
     this.segmentCount = 0;
     this.causeCount = 0;
     this.memo.clear();
@@ -192,6 +195,7 @@ export class EventLog {
   /** A copy that shares nothing. */
   clone(): EventLog {
     const copy = new EventLog(this.kinds, this.entities);
+    copy.first = this.first;
     copy.count = this.count;
     copy.segmentCount = this.segmentCount;
     copy.segmentKind = this.segmentKind.slice();

@@ -32,14 +32,14 @@ export class Events implements Iterable<LoggedEvent> {
 
   /** The event with an id. @throws RangeError when there is none. */
   get(id: number): LoggedEvent {
-    if (!Number.isInteger(id) || id < 0 || id >= this.log.count) {
-      throw new RangeError(`events: given id ${id}; an integer from 0 to ${this.log.count - 1}`);
+    if (!Number.isInteger(id) || id < this.log.first || id >= this.log.count) {
+      throw new RangeError(`events: given id ${id}; an integer from ${this.log.first} to ${this.log.count - 1}`);
     }
     return this.make(id, this.log.segmentOf(id));
   }
 
   *[Symbol.iterator](): Generator<LoggedEvent> {
-    yield* this.range(0);
+    yield* this.range(this.log.first);
   }
 
   /** Events from id `first` (included) to `end` (excluded). */

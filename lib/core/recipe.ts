@@ -3,6 +3,7 @@ import { type GivenConfig, inFields, parseConfig } from './config.ts';
 import { FaultlineError } from './faultline-error.ts';
 import type { Host } from './host.ts';
 import type { AnyModel, ModelOf } from './model.ts';
+import { type Occasion, omissionsOf } from './occasion.ts';
 import { parseWith } from './schema-error.ts';
 import { type Seed, seedInteger } from './seed.ts';
 import type { At } from './turn.ts';
@@ -36,6 +37,8 @@ export interface Recipe<Words extends Vocabulary = Vocabulary> {
   readonly commands: readonly CommandOf<Words>[];
   /** The last time that is simulated (included); null for the model's own end. */
   readonly until: number | null;
+  /** What is left out: a run beside the one that was. Absent where nothing is. */
+  readonly without?: readonly Occasion[];
 }
 
 export const RECIPE_FORMAT = 1;
@@ -50,6 +53,8 @@ export interface RunOptions<Words extends Vocabulary = Vocabulary> {
   readonly commands?: readonly CommandOf<Words>[] | undefined;
   /** The last time that is simulated (included); the model's own end when null or left out. */
   readonly until?: number | null | undefined;
+  /** Occasions to be left out, as `why` names them. */
+  readonly without?: readonly Occasion[] | undefined;
 }
 
 export const DEFAULT_SEED = 1;
@@ -73,7 +78,16 @@ export function checkOptions(
 }
 
 /** Options of every way to start a run; of a whole recipe, what it says of itself is passed over. */
-export const RUN_OPTIONS = ['config', 'seed', 'commands', 'until', 'faultline', 'model', 'version'] as const;
+export const RUN_OPTIONS = [
+  'config',
+  'seed',
+  'commands',
+  'until',
+  'without',
+  'faultline',
+  'model',
+  'version',
+] as const;
 
 /**
  * The recipe of a model and options: files read in, defaults written out.
@@ -85,12 +99,13 @@ export function makeRecipe<Words extends Vocabulary>(
   options: RunOptions<Words>,
   host: Host,
 ): Recipe<Words> {
-  const { seed = DEFAULT_SEED, commands = [], until = null } = options;
+  const { seed = DEFAULT_SEED, commands = [], until = null, without = [] } = options;
   seedInteger(seed);
   if (until !== null && !(Number.isFinite(until) && until >= 0)) {
     throw new FaultlineError('until', until, 'a time of at least 0, or null for the whole run');
   }
   checkCommandList(commands);
+  omissionsOf(model, without);
   return {
     faultline: RECIPE_FORMAT,
     model: model.name,
@@ -99,6 +114,7 @@ export function makeRecipe<Words extends Vocabulary>(
     seed,
     commands: structuredClone(commands),
     until,
+    ...(without.length > 0 && { without: structuredClone(without) }),
   };
 }
 
@@ -131,6 +147,7 @@ const recipeSchema = z.strictObject({
   seed: z.union([z.number(), z.string()]),
   commands: z.array(z.looseObject({ name: z.string(), at: z.unknown() })).default([]),
   until: z.number().min(0).nullable().default(null),
+  without: z.array(z.unknown()).optional(),
 });
 
 /**

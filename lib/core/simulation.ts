@@ -6,10 +6,22 @@ import { EventLog } from './event-log.ts';
 import { Events } from './events.ts';
 import { FaultlineError } from './faultline-error.ts';
 import type { Host } from './host.ts';
-import type { AnyModel, Context, ModelState, ModulePath, Modules } from './model.ts';
+import type { AnyModel, Context, ModelState, Modules } from './model.ts';
+import { loadModules, modulesNamed } from './modules.ts';
+import { inTurn, type Omission, omissionsOf } from './occasion.ts';
 import type { GivenCommand, Recipe } from './recipe.ts';
 import type { Seed } from './seed.ts';
 import { atOf, compareTurns, type MutableTurnKey, type TurnKey } from './turn.ts';
+
+/** How a run is to differ from its recipe. */
+export interface Intervention {
+  /** Commands of the recipe that do not land, by index. */
+  readonly commands: ReadonlySet<number>;
+  /** Turns that are passed over, beside those of the recipe. */
+  readonly omissions: readonly Omission[];
+  /** Commands that land beside the recipe’s. */
+  readonly added: readonly GivenCommand[];
+}
 
 /**
  * One run of a recipe, stepped from outside by turns. Commands land between turns, each before the
@@ -27,6 +39,11 @@ export class Simulation {
   private basePrepared: unknown;
   private commands: Command[];
   private commandCursor = 0;
+  private readonly ownCommands: readonly Command[];
+  private readonly ownOmissions: readonly Omission[];
+  private omissions: readonly Omission[];
+  private omissionCursor = 0;
+  private dropped: ReadonlySet<number> = new Set();
   private readonly before: number;
 
   /**
@@ -37,7 +54,7 @@ export class Simulation {
     this.model = model;
     this.recipe = recipe;
     this.host = host;
-    this.modules = load(modulesNamed(model, recipe.config, recipe.commands), host);
+    this.modules = loadModules(modulesNamed(model, recipe.config, recipe.commands), host);
     const { modules } = this;
     this.basePrepared = model.prepare(recipe.config, modules);
     this.before = recipe.until === null ? Number.POSITIVE_INFINITY : nextUp(recipe.until);
@@ -46,6 +63,9 @@ export class Simulation {
         parseCommand(model, recipe.config, this.basePrepared, modules, given, i),
       ),
     );
+    this.ownCommands = this.commands;
+    this.ownOmissions = omissionsOf(model, recipe.without ?? []);
+    this.omissions = this.ownOmissions;
     this.context = {
       config: recipe.config,
       prepared: this.basePrepared,
@@ -63,6 +83,7 @@ export class Simulation {
     this.context.config = this.recipe.config;
     this.context.prepared = this.basePrepared;
     this.commandCursor = 0;
+    this.omissionCursor = 0;
     this.turnCount = 0;
     this.model.start(this.state, this.context);
   }
@@ -99,27 +120,51 @@ export class Simulation {
     let turns = 0;
     while (turns < turnsMax && !this.state.done) {
       const left = turnsMax - turns;
-      const command = this.commands[this.commandCursor];
+      const due = Math.min(this.commands[this.commandCursor]?.turn.time ?? end, this.nextOmission());
       let ran: number;
-      if (command === undefined || command.turn.time >= end) {
+      if (due >= end) {
         ran = this.model.advance(this.state, this.context, left, end);
         if (ran === 0) break;
       } else {
         const next = this.nextTurn();
         if (next === null) break;
-        if (compareTurns(command.turn, next) <= 0) {
+        if (this.landsBefore(next)) {
           this.landDue();
           continue;
         }
         ran =
-          next.time < command.turn.time
-            ? this.model.advance(this.state, this.context, left, command.turn.time)
-            : this.model.advance(this.state, this.context, 1, end);
+          next.time < due
+            ? this.model.advance(this.state, this.context, left, due)
+            : this.advanceOne(next, end);
       }
       turns += ran;
       this.turnCount += ran;
     }
     return turns;
+  }
+
+  /** The time of the next turn that is passed over. */
+  private nextOmission(): number {
+    return this.omissions[this.omissionCursor]?.turn.time ?? Number.POSITIVE_INFINITY;
+  }
+
+  private landsBefore(next: TurnKey): boolean {
+    const command = this.commands[this.commandCursor];
+    return command !== undefined && compareTurns(command.turn, next) <= 0;
+  }
+
+  /** Runs the next turn, or passes it over. */
+  private advanceOne(next: TurnKey, end: number): number {
+    let omission = this.omissions[this.omissionCursor];
+    while (omission !== undefined && compareTurns(omission.turn, next) < 0) {
+      omission = this.omissions[++this.omissionCursor];
+    }
+    if (omission === undefined || compareTurns(omission.turn, next) > 0) {
+      return this.model.advance(this.state, this.context, 1, end);
+    }
+    this.omissionCursor++;
+    this.model.omit?.(this.state, this.context, omission.parts);
+    return 1;
   }
 
   /** Commands that have landed. */
@@ -136,7 +181,7 @@ export class Simulation {
   /** Runs to the end. @throws FaultlineError when a command was for a time that never came. */
   finish(): void {
     this.advance();
-    const late = this.commands[this.commandCursor];
+    const late = this.commands.slice(this.commandCursor).find(({ index }) => !this.dropped.has(index));
     if (late !== undefined) {
       const at = this.recipe.commands[late.index].at;
       throw new FaultlineError(
@@ -180,7 +225,7 @@ export class Simulation {
   private modulesWith(given: Omit<GivenCommand, 'at'>): Modules {
     const named = modulesNamed(this.model, this.recipe.config, [given]);
     const missing = named.filter(({ path }) => !this.modules.has(path));
-    return missing.length === 0 ? this.modules : new Map([...this.modules, ...load(missing, this.host)]);
+    return missing.length === 0 ? this.modules : new Map([...this.modules, ...loadModules(missing, this.host)]);
   }
 
   /** Takes modules over, as if the recipe had named them from the start. */
@@ -243,6 +288,7 @@ export class Simulation {
       config: this.context.config,
       commandCursor: this.commandCursor,
       turnCount: this.turnCount,
+      eventCount: this.eventCount,
     };
   }
 
@@ -267,7 +313,45 @@ export class Simulation {
     return Simulation.restore(this, recipe, this.snapshot(), this.context.log?.clone() ?? null);
   }
 
+  /**
+   * From the next `restart` or `rewind` on the run differs from its recipe.
+   *
+   * @throws FaultlineError for a bad command.
+   */
+  intervene({ commands, omissions, added }: Intervention): void {
+    const { model, recipe, modules } = this;
+    this.dropped = commands;
+    this.omissions = omissions.length === 0 ? this.ownOmissions : inTurn([...this.ownOmissions, ...omissions]);
+    if (added.length === 0) {
+      this.commands = this.ownCommands as Command[];
+      return;
+    }
+    const parsed = added.map((given, i) =>
+      parseCommand(model, recipe.config, this.basePrepared, modules, given, recipe.commands.length + i),
+    );
+    this.commands = inOrder([...this.ownCommands, ...parsed]);
+  }
+
+  /** Back, or on, to a snapshot of this simulation; its log begins there. */
+  rewind(snapshot: Snapshot): void {
+    const { context, model } = this;
+    this.state = structuredClone(snapshot.state);
+    model.rejoin?.(this.state);
+    if (context.config !== snapshot.config) {
+      context.config = snapshot.config;
+      context.prepared =
+        snapshot.config === this.recipe.config
+          ? this.basePrepared
+          : model.prepare(snapshot.config, this.modules);
+    }
+    this.commandCursor = snapshot.commandCursor;
+    this.omissionCursor = 0;
+    this.turnCount = snapshot.turnCount;
+    context.log?.clear(snapshot.eventCount);
+  }
+
   private land(command: Command): void {
+    if (this.dropped.has(command.index)) return;
     const { context, model, state } = this;
     const { time } = command.turn;
     state.time = time;
@@ -311,19 +395,7 @@ export interface Snapshot {
   readonly config: unknown;
   readonly commandCursor: number;
   readonly turnCount: number;
-}
-
-/** The modules that a config and commands name, as the model finds them. */
-function modulesNamed(
-  model: AnyModel,
-  config: unknown,
-  commands: readonly Readonly<Record<string, unknown>>[],
-): readonly ModulePath[] {
-  return model.modulePaths?.(config, commands) ?? [];
-}
-
-function load(paths: readonly ModulePath[], host: Host): Modules {
-  return new Map(paths.map(({ path, where }) => [path, host.loadModule(path, where)]));
+  readonly eventCount: number;
 }
 
 /** A double just above `value`. */

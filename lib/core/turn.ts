@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { FaultlineError } from './faultline-error.ts';
 
 /**
@@ -25,6 +26,17 @@ export type At =
       readonly entity?: number | undefined;
       readonly ordinal?: number | undefined;
     };
+
+export const atSchema = z.union([
+  z.number().min(0),
+  z.strictObject({
+    time: z.number().min(0),
+    phase: z.string().optional(),
+    round: z.int().min(0).optional(),
+    entity: z.int().min(0).optional(),
+    ordinal: z.int().min(0).optional(),
+  }),
+]);
 
 /** The first key of a time: no turn of that time comes before it. */
 export function firstTurnOf(time: number): TurnKey {

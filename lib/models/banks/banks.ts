@@ -11,7 +11,8 @@ import { measure, metrics } from './metrics.ts';
 import { createState, openBooks } from './opening.ts';
 import { type Prepared, prepare } from './prepared.ts';
 import { type BanksState, columnsOf } from './state.ts';
-import { advance, nextTurn, PHASES } from './turns.ts';
+import { reasons } from './reasons.ts';
+import { advance, nextTurn, omit, PHASES } from './turns.ts';
 import { view } from './view.ts';
 
 const model: Model<BanksConfig, Prepared, BanksState, BanksVocabulary> = {
@@ -50,6 +51,8 @@ const model: Model<BanksConfig, Prepared, BanksState, BanksVocabulary> = {
   start: openBooks,
   nextTurn,
   advance,
+  omit,
+  reasons,
   measure: (state, _context, out) => measure(state, out),
   view,
   check,

@@ -85,6 +85,13 @@ export function advance(state: BanksState, context: BanksContext, turnsMax: numb
   return turns;
 }
 
+/** The next turn passes: a shock does not strike, a bank holds. Any other is run as it is. */
+export function omit(state: BanksState, context: BanksContext): void {
+  settle(state, context);
+  if (state.phase === SHOCK || state.phase === ACT) state.cursor++;
+  else runPhase(state, context, 1);
+}
+
 /** How many places the cursor has in the phase in hand. */
 function placesIn(state: BanksState): number {
   switch (state.phase) {

@@ -1,0 +1,52 @@
+import type { LoggedEvent } from '../../core/event-kind.ts';
+import type { Reasons, Remedy } from '../../core/model.ts';
+
+/** Money that a remedy may take, as multiples of the equity that a failed bank lacked and lost. */
+const MOST = 4;
+/** So many banks and times are tried. */
+const BANKS_MAX = 6;
+const TIMES_MAX = 4;
+
+/**
+ * What brings banks down, and what might have kept them: capital for a bank of the chain at a time of the
+ * chain, before it failed.
+ */
+export const reasons: Reasons = {
+  roots: {
+    shock_applied: { kind: 'shock' },
+    transaction: { kind: 'decision' },
+  },
+  fates: {
+    default: ['bank'],
+    bank_deleted: ['bank'],
+    loss: ['creditor', 'debtor'],
+  },
+  remedies,
+};
+
+function remedies(chain: readonly LoggedEvent[]): Remedy[] {
+  const target = chain.at(-1);
+  if (target === undefined) return [];
+  const scale = Math.max(1, ...chain.map(sizeOf));
+  const failed = chain.filter(({ type }) => type === 'default').slice(-BANKS_MAX);
+  const banks = [...new Set([...failed.map(({ bank }) => bank as number), ...namedBy(target)])];
+  const times = [...new Set(chain.map(({ t }) => t).filter((t) => t > 0))].slice(0, TIMES_MAX);
+  return banks.flatMap((bank) =>
+    times.map((at) => ({
+      command: { name: 'add_capital', bank },
+      at,
+      amount: { field: 'amount', from: 0, to: MOST * scale },
+      sentence: `{amount} of capital for bank ${bank} at step ${at}`,
+    })),
+  );
+}
+
+function namedBy({ type, bank, creditor }: LoggedEvent): number[] {
+  const one = type === 'loss' ? creditor : bank;
+  return typeof one === 'number' ? [one] : [];
+}
+
+function sizeOf({ type, amount, equity }: LoggedEvent): number {
+  const size = type === 'default' ? equity : amount;
+  return typeof size === 'number' ? Math.abs(size) : 0;
+}

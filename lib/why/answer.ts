@@ -1,0 +1,100 @@
+import type { GivenCommand } from '../core/recipe.ts';
+
+/** What is asked about. */
+export type WhyTarget =
+  /** An event by its id; of a fate, such as a bank’s default, the fate. */
+  | { readonly event: number }
+  /** The first event of a type with these fields: `{ type: 'default', bank: 7 }`. */
+  | { readonly type: string; readonly [field: string]: unknown }
+  /** The change of a metric from one time to a later one. */
+  | { readonly metric: string; readonly from: number; readonly to: number };
+
+/** What is asked about, as it was found. */
+export type FoundTarget =
+  | {
+      readonly kind: 'fate' | 'event';
+      readonly id: number;
+      readonly t: number;
+      readonly type: string;
+      /** The fields that make another event the same one. */
+      readonly fields: Readonly<Record<string, unknown>>;
+      readonly sentence: string;
+    }
+  | {
+      readonly kind: 'metric';
+      readonly metric: string;
+      readonly from: number;
+      readonly to: number;
+      readonly before: number;
+      readonly after: number;
+      readonly change: number;
+      readonly sentence: string;
+    };
+
+/** A step of the chain that led to the target. */
+export interface ChainStep {
+  readonly id: number;
+  readonly t: number;
+  readonly type: string;
+  /** Ids of earlier steps of the chain. */
+  readonly causes: readonly number[];
+  readonly sentence: string;
+}
+
+/**
+ * What leaving a root cause out shows. `necessary`: it alone left out avoids the target. `sufficient`: it
+ * alone, all other candidates left out, brings it. `contributing`: in a minimal set, but neither. `unknown`:
+ * nothing was run again.
+ */
+export type Verdict = 'necessary' | 'sufficient' | 'contributing' | 'irrelevant' | 'unknown';
+
+/** A candidate: a shock, a command, a decision, an arrival. */
+export interface RootCause {
+  /** Of its event; of one that came only in a run without others, null. */
+  readonly id: number;
+  readonly kind: 'shock' | 'command' | 'decision' | 'arrival';
+  readonly verdict: Verdict;
+  /** What became of the target without it alone. */
+  readonly effect: Effect;
+  /** Of a command: its index in the recipe. */
+  readonly command?: number;
+  readonly t: number;
+  readonly sentence: string;
+  /** Of a metric’s change: its share by Shapley value, where candidates are few. */
+  readonly share?: number;
+}
+
+/** What becomes of a target in another run. Of a metric: its change there. */
+export interface Effect {
+  readonly outcome: 'avoided' | 'delayed' | 'hastened' | 'unchanged' | 'changed' | 'unknown';
+  /** When the target came in that run; null when it did not. */
+  readonly t?: number | null;
+  readonly change?: number;
+}
+
+/** A smallest intervention that was found, and shown by a run to work. */
+export interface Prevention {
+  readonly commands: readonly GivenCommand[];
+  readonly amount: number | null;
+  readonly sentence: string;
+  /** What becomes of the target with it. */
+  readonly effect: Effect;
+  /** Interventions that were tried. */
+  readonly tried: number;
+}
+
+/** Why something happened. */
+export interface Why {
+  readonly target: FoundTarget;
+  /** Earliest first; the last step is the target’s event. */
+  readonly chain: readonly ChainStep[];
+  /** Causes first. */
+  readonly rootCauses: readonly RootCause[];
+  /** Minimal sets of causes, by event id: each would have to be otherwise, all of it, for the target not to come. */
+  readonly sets: readonly (readonly number[])[];
+  readonly prevention: Prevention | null;
+  readonly text: string;
+  /** What this answer does not know, a sentence each. */
+  readonly limits: readonly string[];
+  readonly reruns: number;
+}
