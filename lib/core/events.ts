@@ -33,7 +33,9 @@ export class Events implements Iterable<LoggedEvent> {
   /** The event with an id. @throws RangeError when there is none. */
   get(id: number): LoggedEvent {
     if (!Number.isInteger(id) || id < this.log.first || id >= this.log.count) {
-      throw new RangeError(`events: given id ${id}; an integer from ${this.log.first} to ${this.log.count - 1}`);
+      throw new RangeError(
+        `events: given id ${id}; an integer from ${this.log.first} to ${this.log.count - 1}`,
+      );
     }
     return this.make(id, this.log.segmentOf(id));
   }

@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import type { Chance } from './chance.ts';
-import type { Entities, EventKinds, EventSource, LoggedEvent } from './event-kind.ts';
+import type { Entities, EventKinds } from './event-kind.ts';
 import type { EventLog } from './event-log.ts';
 import type { Experiment } from './experiment.ts';
 import type { Load } from './load.ts';
-import type { At, MutableTurnKey } from './turn.ts';
+import type { Reasons } from './reasons.ts';
+import type { MutableTurnKey } from './turn.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** What every state has; the rest is the model's own. All of it is plain data and typed arrays. */
@@ -71,40 +72,6 @@ export interface Decomposable<Channel extends string = string> {
   };
   /** By channel, in the usual order: the config fields with which it is off. */
   readonly channels: Readonly<Record<Channel, Readonly<Record<string, unknown>>>>;
-}
-
-/** A kind of event with which something begins that can be left out. */
-export interface Root {
-  readonly kind: 'shock' | 'decision' | 'arrival';
-  /**
-   * Which part of its turn an event is; null for an event of the kind that is none to leave out. Without it
-   * an event is the whole of its turn, unless it has causes.
-   */
-  readonly partOf?: (event: LoggedEvent) => number | null;
-}
-
-/** A command that may keep something from happening, and how much of it may be tried. */
-export interface Remedy {
-  /** Without `at`, and without the field that is tried. */
-  readonly command: Readonly<Record<string, unknown>>;
-  readonly at: At;
-  /** The field whose least value is looked for, between two values; absent: the command is as it is. */
-  readonly amount?: { readonly field: string; readonly from: number; readonly to: number };
-  /** What it does, for people; `{amount}` stands for the amount. */
-  readonly sentence: string;
-}
-
-/** How a model tells what brought something about. */
-export interface Reasons {
-  /** By kind of event. What a command brings is the command’s, and needs no entry. */
-  readonly roots: Readonly<Record<string, Root>>;
-  /**
-   * Kinds of events that are the same whenever they come, by the fields that tell which: a bank’s default.
-   * Others are the same only at their time.
-   */
-  readonly fates: Readonly<Record<string, readonly string[]>>;
-  /** What might have kept an event, or a change by a time, from coming: `chain` led to it. */
-  readonly remedies?: (chain: readonly LoggedEvent[], events: EventSource) => readonly Remedy[];
 }
 
 /** Modules that a config or command names by path, as the host loaded them, in the order named. */

@@ -225,7 +225,9 @@ export class Simulation {
   private modulesWith(given: Omit<GivenCommand, 'at'>): Modules {
     const named = modulesNamed(this.model, this.recipe.config, [given]);
     const missing = named.filter(({ path }) => !this.modules.has(path));
-    return missing.length === 0 ? this.modules : new Map([...this.modules, ...loadModules(missing, this.host)]);
+    return missing.length === 0
+      ? this.modules
+      : new Map([...this.modules, ...loadModules(missing, this.host)]);
   }
 
   /** Takes modules over, as if the recipe had named them from the start. */
@@ -321,7 +323,8 @@ export class Simulation {
   intervene({ commands, omissions, added }: Intervention): void {
     const { model, recipe, modules } = this;
     this.dropped = commands;
-    this.omissions = omissions.length === 0 ? this.ownOmissions : inTurn([...this.ownOmissions, ...omissions]);
+    this.omissions =
+      omissions.length === 0 ? this.ownOmissions : inTurn([...this.ownOmissions, ...omissions]);
     if (added.length === 0) {
       this.commands = this.ownCommands as Command[];
       return;

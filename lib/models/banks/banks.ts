@@ -10,8 +10,8 @@ import { events } from './events.ts';
 import { measure, metrics } from './metrics.ts';
 import { createState, openBooks } from './opening.ts';
 import { type Prepared, prepare } from './prepared.ts';
-import { type BanksState, columnsOf } from './state.ts';
 import { reasons } from './reasons.ts';
+import { type BanksState, columnsOf } from './state.ts';
 import { advance, nextTurn, omit, PHASES } from './turns.ts';
 import { view } from './view.ts';
 

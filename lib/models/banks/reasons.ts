@@ -1,5 +1,5 @@
 import type { LoggedEvent } from '../../core/event-kind.ts';
-import type { Reasons, Remedy } from '../../core/model.ts';
+import type { Reasons, Remedy } from '../../core/reasons.ts';
 
 /** Money that a remedy may take, as multiples of the equity that a failed bank lacked and lost. */
 const MOST = 4;
