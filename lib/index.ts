@@ -196,6 +196,7 @@ export {
 } from './node/run-strategy.ts';
 export { sp500Bars } from './node/sp500.ts';
 export { type SweepOptions, sweep } from './node/sweep.ts';
+export { type Explained, questions, why } from './node/why.ts';
 export { type NonEvent, type Sight, type WhyNotAnswer, type WithheldTick, whyNot } from './node/why-not.ts';
 export { type Danfo, type DanfoFrame, fromDanfo, toDanfo } from './notebook/danfo.ts';
 export { type MimeBundle, type NotebookHost, notebookHost } from './notebook/display/notebook-host.ts';
@@ -211,3 +212,16 @@ export { RunFailure } from './study/run-chunk.ts';
 export type { Sweep } from './study/sweep-result.ts';
 export { valueAtRisk } from './study/value-at-risk.ts';
 export { valueAtRiskInterval } from './study/value-at-risk-interval.ts';
+export { actualCauses } from './why/actual-causes.ts';
+export type {
+  ChainStep,
+  Effect,
+  FoundTarget,
+  Prevention,
+  RootCause,
+  Verdict,
+  Why,
+  WhyTarget,
+} from './why/answer.ts';
+export type { Question } from './why/questions.ts';
+export { shapleyValues } from './why/shapley.ts';

@@ -12,6 +12,7 @@ import { addRun } from './run-command.ts';
 import { addSweep } from './sweep-command.ts';
 import { addTour } from './tour-command.ts';
 import { addTrace } from './trace-command.ts';
+import { addWhy } from './why-command.ts';
 import { PAGE_WIDTH } from './wrap.ts';
 
 /** The command line as commander knows it. It throws instead of leaving, and prints help only. */
@@ -30,6 +31,7 @@ export function programOf(): Command {
 Examples:
   faultline tour                            a Monte Carlo, a story, a report
   faultline run banks --seed 7              one run
+  faultline why banks --seed 7              why it happened
   faultline sweep banks --runs 2000         VaR and CVaR
   faultline decompose banks --runs 2000     a loss, split by channel and bank
   faultline clear network.json              what indebted banks can pay
@@ -39,7 +41,17 @@ Examples:
 
 Exit codes: 0 done, 1 a run failed, 2 bad input, 130 interrupted.`,
     );
-  const run = [addRun, addSweep, addCompare, addDecompose, addKnee, addExperiment, addClear, addTrace];
+  const run = [
+    addRun,
+    addWhy,
+    addSweep,
+    addCompare,
+    addDecompose,
+    addKnee,
+    addExperiment,
+    addClear,
+    addTrace,
+  ];
   for (const add of [...run, addModels, addTour, addNotebook, addKernel]) add(program);
   return program;
 }

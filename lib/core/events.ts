@@ -15,7 +15,8 @@ export interface EventQuery {
 
 /** The events of a run, in order, made from the log's columns when they are asked for. */
 export class Events implements Iterable<LoggedEvent> {
-  private readonly log: EventLog;
+  /** The columns themselves, for those who look at very many. */
+  readonly log: EventLog;
 
   constructor(log: EventLog) {
     this.log = log;

@@ -54,6 +54,12 @@ export interface Withheld {
   readonly rerun: (changes: Readonly<Record<string, unknown>>) => Events;
 }
 
+/** How much each of an event’s causes weighs, in their order, and how much of it the event needs. */
+export interface Weighed {
+  readonly weights: readonly number[];
+  readonly needed: number;
+}
+
 /** How a model tells what brought something about. */
 export interface Reasons {
   /** By kind of event. What a command brings is the command’s, and needs no entry. */
@@ -64,6 +70,15 @@ export interface Reasons {
    */
   readonly fates: Readonly<Record<string, readonly string[]>>;
   /** What might have kept an event, or a change by a time, from coming: `chain` led to it. */
+  /**
+   * By kind of event with several causes: how much each weighs, for answers from the log alone. Null, and kinds
+   * that are not named: all are needed.
+   */
+  readonly weigh?: Readonly<
+    Record<string, (event: LoggedEvent, causes: readonly LoggedEvent[], events: Events) => Weighed | null>
+  >;
+  /** By metric: the kinds of events in which its change shows; all fates where it is not named. */
+  readonly carriers?: Readonly<Record<string, readonly string[]>>;
   /** Why something did not happen; null for what the model cannot tell. */
   readonly whyNot?: (target: Readonly<Record<string, unknown>>, world: Withheld) => WhyNotAnswer | null;
   readonly remedies?: (chain: readonly LoggedEvent[], events: EventSource) => readonly Remedy[];

@@ -167,6 +167,14 @@ export class Simulation {
     return 1;
   }
 
+  /** Runs the next turn, after the commands that land before it. Returns its key; null when the run is over. */
+  step(): TurnKey | null {
+    this.landDue();
+    const next = this.nextTurn();
+    if (next !== null) this.advance(1);
+    return next;
+  }
+
   /** Commands that have landed. */
   get landedCount(): number {
     return this.commandCursor;

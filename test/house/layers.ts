@@ -12,7 +12,7 @@ const layers: Readonly<Record<string, readonly string[] | 'anything'>> = {
   figures: ['core'],
   live: ['core'],
   analyst: ['core', 'why'],
-  node: ['core', 'models', 'study', 'live'],
+  node: ['core', 'models', 'study', 'live', 'why', 'analyst'],
   cli: 'anything',
   server: 'anything',
   notebook: 'anything',

@@ -15,7 +15,10 @@ export const PHASES = [
   'shift',
   /** A window of the observer ends. */
   'window',
-  /** A client stops waiting for an attempt. Entity is the request, ordinal the attempt, also below. */
+  /**
+   * A client stops waiting for an attempt. Entity is the request’s place among its client’s, ordinal the
+   * client times ATTEMPTS_MAX and the attempt, also below.
+   */
   'timeout',
   /** An attempt gets a twin. */
   'hedge',
@@ -33,7 +36,7 @@ export const PHASES = [
   'committed',
   /** The database's answer comes to the node. */
   'filled',
-  /** An invalidation comes to a node: ordinal. */
+  /** An invalidation comes to a node, which is in the attempt’s place. */
   'invalidated',
   /** An answer comes to its client. */
   'at_client',

@@ -7,7 +7,8 @@ type Fields = {
   readonly init: { readonly nodes: number; readonly keys: number };
   /**
    * A request is settled. latency = queue + service + network + backoff; absence: why its node
-   * did not have the key. Its causes delayed it, made it fail, or emptied the node.
+   * did not have the key; sent: null when what else happened just then sent it at once. Its
+   * causes delayed it, made it fail, or emptied the node.
    */
   readonly request: {
     readonly client: number;
@@ -35,6 +36,7 @@ type Fields = {
     readonly attempts: number;
     readonly stale: boolean;
     readonly counted: boolean;
+    readonly sent: number | null;
     readonly latency: number;
     readonly queue: number;
     readonly service: number;

@@ -12,14 +12,15 @@ import { load } from './load.ts';
 import { LOSSES, measure, measureLosses, metrics } from './metrics.ts';
 import { openCluster } from './opening.ts';
 import { type Prepared, prepare } from './prepared.ts';
+import { reasons } from './reasons.ts';
 import { type CacheState, createState } from './state.ts';
 import { readTrace } from './trace-text.ts';
-import { advance, nextTurn } from './turns.ts';
+import { advance, nextTurn, omit } from './turns.ts';
 import { view } from './view.ts';
 
 const model: Model<CacheConfig, Prepared, CacheState, CacheVocabulary> = {
   name: 'cache',
-  version: 1,
+  version: 2,
   help: 'A cluster of caches before a database: clients, routing, queues, failures and their cascades',
   config,
   files: { trace: readTrace },
@@ -50,6 +51,8 @@ const model: Model<CacheConfig, Prepared, CacheState, CacheVocabulary> = {
   start: openCluster,
   nextTurn,
   advance,
+  omit,
+  reasons,
   checkChange,
   adjust,
   measure: (state, _context, out) => measure(state, out),

@@ -1,4 +1,5 @@
 import { FaultlineError } from '../../core/faultline-error.ts';
+import { befall } from './befallen.ts';
 import { planStrikes } from './chaos.ts';
 import { zero } from './columns.ts';
 import type { CacheConfig } from './config.ts';
@@ -18,6 +19,8 @@ export function checkChange(from: CacheConfig, to: CacheConfig, where: string): 
 
 /** Brings the state in line with a config that has changed. */
 export function adjust(state: CacheState, context: CacheContext, before: CacheConfig): void {
+  // What has changed the config is the latest event.
+  if (context.log !== null) befall(state.befallen, context.log.count - 1);
   if (before.breaker?.calls !== context.config.breaker?.calls) zero(state.breakers);
   if (isConstant(samplerOf(before.network.latency))) drawWaysBack(state, context);
   planStrikes(state, context);

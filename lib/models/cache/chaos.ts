@@ -19,7 +19,8 @@ export function openChaos(state: CacheState, context: CacheContext): void {
 
 /** Row `index` of the schedule comes. */
 export function disturbBySchedule(state: CacheState, context: CacheContext, index: number): void {
-  disturb(state, context, context.prepared.schedule[index], -1, index);
+  const { schedule, deedKeys } = context.prepared;
+  disturb(state, context, schedule[index], { cause: -1, number: index, key: deedKeys[index] });
 }
 
 /** Puts a strike down for each kind and node that has a rate and none to come. */
@@ -44,15 +45,20 @@ export function strikeByChance(state: CacheState, context: CacheContext, at: num
   const { config, chance } = context;
   const node = Math.floor(at / KINDS.length);
   const kind = KINDS[at % KINDS.length];
+  const { nodes } = state;
   const span = -log(1 - chance.streams.chaos.uniform(at, state.strikes[at], 1)) * config.chaosTime;
+  if (node < nodes.count && nodes.isRemoved[node] === 0 && (kind !== 'kill' || nodes.isUp[node] === 1)) {
+    const number = FIRST_RANDOM + (((state.strikes[at] + 1) * state.isStruck.length + at) % FIRST_RANDOM);
+    disturb(state, context, strikeOf(kind, node, span), { cause: -1, number, key: 0 });
+  }
+  passStrike(state, context, at);
+}
+
+/** A strike is over, or spares its node: the next one is put down. */
+export function passStrike(state: CacheState, context: CacheContext, at: number): void {
   state.isStruck[at] = 0;
   state.strikes[at]++;
-  const { nodes } = state;
-  if (node < nodes.count && nodes.isRemoved[node] === 0 && (kind !== 'kill' || nodes.isUp[node] === 1)) {
-    const number = FIRST_RANDOM + ((state.strikes[at] * state.isStruck.length + at) % FIRST_RANDOM);
-    disturb(state, context, strikeOf(kind, node, span), -1, number);
-  }
-  planStrike(state, context, at % KINDS.length, node);
+  planStrike(state, context, at % KINDS.length, Math.floor(at / KINDS.length));
 }
 
 function strikeOf(kind: (typeof KINDS)[number], node: number, span: number): Disturbance {

@@ -19,6 +19,7 @@ import type { CacheState } from './state.ts';
 const KEY = 0;
 const KIND_OF_REQUEST = 1;
 const HOT = 2;
+
 /** A client sends a new request. An open stream goes on whatever becomes of it. */
 export function arrive(state: CacheState, context: CacheContext, client: number): void {
   const { config, prepared } = context;
@@ -34,6 +35,7 @@ export function arrive(state: CacheState, context: CacheContext, client: number)
   requests.ordinal[request] = ordinal;
   requests.isCounted[request] = isCounted;
   requests.start[request] = state.time;
+  requests.sent[request] = state.due.length === 0 ? state.time : Number.NaN;
   requests.attempts[request] = 0;
   requests.awaited[request] = 0;
   requests.cause[request] = -1;
@@ -46,6 +48,14 @@ export function arrive(state: CacheState, context: CacheContext, client: number)
   if (budget !== Infinity) state.tokens = Math.min(TOKENS_MAX, state.tokens + budget);
   if (!prepared.isClosed && state.sent < config.requests) planNext(state, context, client);
   tryOnce(state, context, request);
+}
+
+/** A client does not send its next request. Those after it come as if it had been answered at once. */
+export function stayAway(state: CacheState, context: CacheContext, client: number): void {
+  if (state.sent >= context.config.requests) return;
+  state.ordinals[client]++;
+  state.sent++;
+  if (state.sent < context.config.requests) planNext(state, context, client);
 }
 
 function keyOf(

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CommandKind } from '../../core/model.ts';
 import { FIRST_COMMANDED } from './chaos.ts';
 import type { CacheConfig } from './config.ts';
+import { COMMANDED, deedKey, wordOf } from './deed-key.ts';
 import { disturb } from './disturb.ts';
 import {
   checkDisturbance,
@@ -24,11 +25,23 @@ function commandOf(kind: DisturbanceKind, help: string): CacheCommand {
     check: (fields: object, { nodesMax, keys }, where) =>
       checkDisturbance(given(fields), nodesMax, keys, where),
     apply: (fields: object, state, context, cause) => {
-      const number = FIRST_COMMANDED + state.deeds++;
-      disturb(state, context, given(fields), cause, number);
+      const deed = given(fields);
+      const key = keyOf(state, deed);
+      disturb(state, context, deed, { cause, number: FIRST_COMMANDED + key, key });
       settleDue(state, context);
     },
   };
+}
+
+/** The key of what a command does now: of those that do the very same at a time, each has its own. */
+function keyOf(state: CacheState, deed: Disturbance): number {
+  const { deeds, time } = state;
+  if (state.deedsTime !== time) deeds.length = 0;
+  state.deedsTime = time;
+  const word = wordOf(deed);
+  const ordinal = deeds.filter((other) => other === word).length;
+  deeds.push(word);
+  return deedKey(COMMANDED, time, word, ordinal);
 }
 
 /** What a person may do to a running cluster. */

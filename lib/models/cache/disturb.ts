@@ -1,4 +1,5 @@
 import { plan, RELIEF } from './agenda.ts';
+import { befall } from './befallen.ts';
 import type { CacheContext } from './context.ts';
 import type { Disturbance, DisturbanceKind } from './disturbance.ts';
 import { DISTURBANCES } from './disturbance.ts';
@@ -11,16 +12,22 @@ import { isReachable } from './nodes.ts';
 import { shiftKeys } from './shift.ts';
 import type { CacheState } from './state.ts';
 
-/**
- * Does something to the cluster. `cause` is the event of the command that asked for it, -1 for chaos;
- * `number` tells its end from those of others at the same time.
- */
+/** Where a disturbance comes from. */
+export interface Origin {
+  /** The event of the command that asked for it; -1 for chaos. */
+  readonly cause: number;
+  /** Tells its end from those of others at the same time. */
+  readonly number: number;
+  /** By which it draws: see deed-key.ts. */
+  readonly key: number;
+}
+
+/** Does something to the cluster. */
 export function disturb(
   state: CacheState,
   context: CacheContext,
   given: Disturbance,
-  cause: number,
-  number: number,
+  { cause, number, key }: Origin,
 ): void {
   if ('node' in given && given.node !== undefined) {
     const { nodes } = state;
@@ -68,10 +75,10 @@ export function disturb(
       flush(state, context, given.node ?? -1, cause);
       break;
     case 'invalidate':
-      invalidateShare(state, context, given.share, cause, number);
+      invalidateShare(state, context, given.share, cause, key);
       break;
     case 'shift':
-      shiftKeys(state, context, cause);
+      shiftKeys(state, context, cause, key);
       break;
     default:
       strike(state, context, given, cause, number);
@@ -153,6 +160,7 @@ export function relieve(state: CacheState, context: CacheContext, row: number): 
   if (log !== null) {
     event = log.count;
     log.append(KIND.relief, state.time, cause);
+    befall(state.befallen, event);
   }
   noteChanges(state, context, before, event);
 }
@@ -164,6 +172,7 @@ function flush(state: CacheState, context: CacheContext, node: number, cause: nu
   let count = 0;
   for (const each of of) count += emptyNode(state, context, each, id);
   if (log === null) return;
+  befall(state.befallen, id);
   const row = log.append(KIND.flush, state.time, cause);
   const { integers } = log.rowsOf(KIND.flush);
   integers[0][row] = node;
@@ -175,9 +184,10 @@ function invalidateShare(
   context: CacheContext,
   share: number,
   cause: number,
-  number: number,
+  deed: number,
 ): void {
   const { chance, log } = context;
+  const deedHigh = Math.floor(deed * 2 ** -32);
   const id = log?.count ?? -1;
   let count = 0;
   for (let node = 0; node < state.nodes.count; node++) {
@@ -186,10 +196,11 @@ function invalidateShare(
       context,
       node,
       id,
-      (key) => chance.streams.storms.uniform(key, number, 0) < share,
+      (key) => chance.streams.storms.uniform(key, deed, deedHigh) < share,
     );
   }
   if (log === null) return;
+  befall(state.befallen, id);
   const row = log.append(KIND.invalidation_storm, state.time, cause);
   const { integers, numbers } = log.rowsOf(KIND.invalidation_storm);
   numbers[0][row] = share;
@@ -205,6 +216,7 @@ function recordStrike(
   if (log === null) return -1;
   const kind = given.kind === 'slow' ? KIND.node_slowed : KIND[given.kind];
   const id = log.count;
+  befall(state.befallen, id);
   const row = log.append(kind, state.time, cause);
   const { integers, numbers } = log.rowsOf(kind);
   if (given.kind === 'partition') {

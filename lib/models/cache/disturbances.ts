@@ -2,6 +2,9 @@
 export interface Disturbances {
   count: number;
   kind: Int32Array;
+  /** Which of all that began it was, and how many have begun. */
+  begun: Float64Array;
+  begunLast: number;
   value: Float64Array;
   /** A hot key. */
   key: Int32Array;
@@ -20,7 +23,8 @@ export interface Disturbances {
 
 export function createDisturbances(): Disturbances {
   return {
-    ...{ count: 0, kind: new Int32Array(0), value: new Float64Array(0), key: new Int32Array(0) },
+    ...{ count: 0, kind: new Int32Array(0), begun: new Float64Array(0), begunLast: 0 },
+    ...{ value: new Float64Array(0), key: new Int32Array(0) },
     ...{ from: new Int32Array(0), event: new Int32Array(0), isAbout: new Uint8Array(0) },
     ...{ surge: 1, surgeCause: -1, hotKey: -1, hotShare: 0, hotCause: -1 },
   };

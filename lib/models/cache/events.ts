@@ -42,7 +42,8 @@ export const events = {
   request: {
     help:
       'A request is settled. latency = queue + service + network + backoff; absence: why its node did not ' +
-      'have the key. Its causes delayed it, made it fail, or emptied the node.',
+      'have the key; sent: null when what else happened just then sent it at once. Its causes delayed it, ' +
+      'made it fail, or emptied the node.',
     columns: {
       client: integer,
       request: integer,
@@ -53,6 +54,7 @@ export const events = {
       attempts: integer,
       stale: flag,
       counted: flag,
+      sent: anyTime,
       latency: time,
       queue: time,
       service: time,

@@ -27,6 +27,7 @@ export function begin(state: CacheState, context: CacheContext, given: Lasting):
     grow(disturbances, Math.max(8, 2 * row), nodesMax);
   }
   disturbances.count++;
+  disturbances.begun[row] = ++disturbances.begunLast;
   disturbances.kind[row] = DISTURBANCES.indexOf(given.kind);
   disturbances.value[row] = given.value;
   disturbances.key[row] = given.key ?? -1;
@@ -49,9 +50,11 @@ export function end(state: CacheState, context: CacheContext, row: number): void
 }
 
 function grow(disturbances: Disturbances, rows: number, nodesMax: number): void {
-  const { kind, value, key, from, event, isAbout } = disturbances;
+  const { kind, begun, value, key, from, event, isAbout } = disturbances;
   disturbances.kind = new Int32Array(rows).fill(-1);
   disturbances.kind.set(kind);
+  disturbances.begun = new Float64Array(rows);
+  disturbances.begun.set(begun);
   disturbances.value = new Float64Array(rows);
   disturbances.value.set(value);
   disturbances.key = new Int32Array(rows);
@@ -64,7 +67,10 @@ function grow(disturbances: Disturbances, rows: number, nodesMax: number): void 
   disturbances.isAbout.set(isAbout);
 }
 
-/** What all disturbances in force come to, from scratch: ending one leaves no rounding behind. */
+/**
+ * What all disturbances in force come to, from scratch: ending one leaves no rounding behind. In the order in
+ * which they began, whatever rows they have, so that one that is long over leaves nothing behind either.
+ */
 export function weigh({ disturbances, nodes }: CacheState, { prepared }: CacheContext): void {
   const { nodesMax } = prepared;
   nodes.slow.fill(1);
@@ -73,7 +79,9 @@ export function weigh({ disturbances, nodes }: CacheState, { prepared }: CacheCo
   nodes.isCutFromDatabase.fill(0);
   for (const causes of [nodes.slowCause, nodes.lossCause, nodes.cutCause]) causes.fill(-1);
   Object.assign(disturbances, { surge: 1, surgeCause: -1, hotKey: -1, hotShare: 0, hotCause: -1 });
-  for (let row = 0; row < disturbances.kind.length; row++) {
+  const inForce = [...disturbances.kind.keys()].filter((row) => disturbances.kind[row] >= 0);
+  inForce.sort((a, b) => disturbances.begun[a] - disturbances.begun[b]);
+  for (const row of inForce) {
     const kind = DISTURBANCES[disturbances.kind[row]];
     const value = disturbances.value[row];
     const event = disturbances.event[row];
@@ -86,7 +94,7 @@ export function weigh({ disturbances, nodes }: CacheState, { prepared }: CacheCo
       disturbances.hotCause = event;
     }
     for (let node = 0; node < nodesMax; node++) {
-      if (kind === undefined || disturbances.isAbout[row * nodesMax + node] === 0) continue;
+      if (disturbances.isAbout[row * nodesMax + node] === 0) continue;
       if (kind === 'slow') {
         nodes.slow[node] *= value;
         nodes.slowCause[node] = event;

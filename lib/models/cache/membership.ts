@@ -1,4 +1,5 @@
 import { DETECTION, plan } from './agenda.ts';
+import { befall } from './befallen.ts';
 import type { CacheContext } from './context.ts';
 import { KIND } from './events.ts';
 import { isReachable } from './nodes.ts';
@@ -64,7 +65,7 @@ export function isWhole(isMember: Uint8Array, count: number): boolean {
 }
 
 function recordDetection(
-  { nodes, time }: CacheState,
+  { nodes, time, befallen }: CacheState,
   { log }: CacheContext,
   node: number,
   isThere: boolean,
@@ -72,6 +73,7 @@ function recordDetection(
   if (log === null) return -1;
   const kind = isThere ? KIND.node_found : KIND.node_lost;
   const id = log.count;
+  befall(befallen, id);
   const row = log.append(kind, time, nodes.changeCause[node]);
   const { integers, numbers } = log.rowsOf(kind);
   integers[0][row] = node;

@@ -1,3 +1,4 @@
+import { befall } from './befallen.ts';
 import type { CacheContext } from './context.ts';
 import { KIND } from './events.ts';
 import { lose } from './lose.ts';
@@ -58,7 +59,7 @@ export function removeNode(state: CacheState, context: CacheContext, node: numbe
 
 /** Records what became of a node, with up to two counts. */
 function recordFate(
-  { time }: CacheState,
+  { time, befallen }: CacheState,
   { log }: CacheContext,
   kind: number,
   node: number,
@@ -67,6 +68,7 @@ function recordFate(
 ): number {
   if (log === null) return -1;
   const id = log.count;
+  befall(befallen, id);
   const row = log.append(kind, time, cause);
   const { integers } = log.rowsOf(kind);
   integers[0][row] = node;

@@ -1,5 +1,6 @@
 import { clearEventQueue } from '../../core/event-queue.ts';
 import { openClients } from './arrivals.ts';
+import { clearBefallen } from './befallen.ts';
 import { openChaos } from './chaos.ts';
 import { zero } from './columns.ts';
 import type { CacheContext } from './context.ts';
@@ -25,6 +26,7 @@ export function openCluster(state: CacheState, context: CacheContext): void {
   clearNodes(state.nodes, prepared.nodes);
   clearDisturbances(state.disturbances);
   clearObservations(state.observations);
+  clearBefallen(state.befallen);
   zero(state.breakers);
   state.versions.fill(0);
   state.ordinals.fill(0);
@@ -32,7 +34,8 @@ export function openCluster(state: CacheState, context: CacheContext): void {
   state.isStruck.fill(0);
   state.due.length = 0;
   state.emptyings.length = 0;
-  for (const count of ['time', 'worldly', 'offset', 'shifts', 'deeds', 'round', 'tokens'] as const) {
+  state.deeds.length = 0;
+  for (const count of ['time', 'worldly', 'offset', 'deedsTime', 'round', 'tokens'] as const) {
     state[count] = 0;
   }
   for (const count of ['sent', 'answered', 'failed', 'commits'] as const) state[count] = 0;

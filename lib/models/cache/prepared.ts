@@ -9,8 +9,9 @@ import { pow } from '../../core/pow.ts';
 import { type AliasTable, aliasTable } from './alias-table.ts';
 import type { CacheConfig } from './config.ts';
 import { NODES_MAX } from './config.ts';
+import { deedKey, SCHEDULED, wordOf } from './deed-key.ts';
 import { isConstant, type Sampler, sample, samplerOf } from './distribution.ts';
-import { type ChaosRow, checkDisturbance } from './disturbance.ts';
+import { type ChaosRow, checkDisturbance, type Disturbance } from './disturbance.ts';
 
 /** A client's policy on retries, whole. */
 export interface RetryPolicy {
@@ -67,6 +68,8 @@ export interface Prepared {
   readonly isSliding: boolean;
   readonly ttlJitter: number;
   readonly schedule: readonly ChaosRow[];
+  /** By which its rows draw. */
+  readonly deedKeys: Float64Array;
   /** The number of the first request that counts in the metrics, in the order of sending. */
   readonly firstCounted: number;
 }
@@ -157,6 +160,7 @@ export function prepare(config: CacheConfig): Prepared {
     isSliding: ttl?.kind === 'sliding',
     ttlJitter: ttl?.jitter ?? 0,
     schedule,
+    deedKeys: deedKeysOf(schedule),
     firstCounted: Math.floor(config.warmup * config.requests),
   };
 }
@@ -179,6 +183,18 @@ function checkReach(config: CacheConfig): void {
       throw new FaultlineError(where, given, 'p50 <= p95 <= p99');
     }
   }
+}
+
+/** The keys of a schedule's rows: those that are just alike are counted. */
+function deedKeysOf(schedule: readonly ChaosRow[]): Float64Array {
+  const counts = new Map<string, number>();
+  return Float64Array.from(schedule, ({ at, ...given }) => {
+    const word = wordOf(given as Disturbance);
+    const name = `${at} ${word}`;
+    const ordinal = counts.get(name) ?? 0;
+    counts.set(name, ordinal + 1);
+    return deedKey(SCHEDULED, at, word, ordinal);
+  });
 }
 
 function retryPolicyOf({ retries }: CacheConfig): RetryPolicy {

@@ -1,11 +1,12 @@
 import type { EventLog } from '../../core/event-log.ts';
+import { blame, CAUSES_MAX, latestOf } from './befallen.ts';
 import type { CacheContext } from './context.ts';
 import { KIND } from './events.ts';
-import { HIT, isAnswer, REFUSED, WRITE } from './outcome.ts';
-import { stageIndex } from './stage.ts';
+import { HIT, isAnswer, REFUSED, UNAVAILABLE, WRITE } from './outcome.ts';
+import { BEHIND_FETCH, IN_DATABASE_LINE, IN_LINE, stageIndex } from './stage.ts';
 import type { CacheState } from './state.ts';
 
-const causes = new Int32Array(2);
+const causes = new Int32Array(CAUSES_MAX);
 /** ABSENCES[0]: the node never had the key. */
 const NEVER_THERE = 0;
 
@@ -27,8 +28,9 @@ export function recordRequest(
   let count = 0;
   const delay = requests.cause[request];
   if (delay >= 0) causes[count++] = delay;
-  const blame = isMiss ? blameOf(state, context, call, absence) : -1;
-  if (blame >= 0 && blame !== delay) causes[count++] = blame;
+  const emptier = isMiss ? blameOf(state, context, call, absence) : -1;
+  if (emptier >= 0 && emptier !== delay) causes[count++] = emptier;
+  blame(state.befallen, outcome === UNAVAILABLE ? delay : emptier);
   const start = requests.start[request];
   const row = log.appendWithCauses(KIND.request, time, causes, count);
   const { integers, numbers } = log.rowsOf(KIND.request);
@@ -41,11 +43,12 @@ export function recordRequest(
   integers[6][row] = requests.attempts[request];
   integers[7][row] = isStale ? 1 : 0;
   integers[8][row] = requests.isCounted[request];
-  numbers[0][row] = time - start;
-  numbers[1][row] = hasAnswer ? calls.queue[call] : 0;
-  numbers[2][row] = hasAnswer ? calls.service[call] : 0;
-  numbers[3][row] = hasAnswer ? calls.network[call] : 0;
-  numbers[4][row] = hasAnswer ? calls.sent[call] - start : time - start;
+  numbers[0][row] = requests.sent[request];
+  numbers[1][row] = time - start;
+  numbers[2][row] = hasAnswer ? calls.queue[call] : 0;
+  numbers[3][row] = hasAnswer ? calls.service[call] : 0;
+  numbers[4][row] = hasAnswer ? calls.network[call] : 0;
+  numbers[5][row] = hasAnswer ? calls.sent[call] - start : time - start;
 }
 
 /** The event because of which a node did not have a key: it was emptied, or the key has moved there. */
@@ -73,7 +76,9 @@ export function recordTimeout(state: CacheState, { log }: CacheContext, call: nu
   const isLost = calls.isLost[call] === 1 || hasDied;
   const id = log.count;
   const loss = calls.isLost[call] === 1 ? calls.blame[call] : nodes.downCause[node];
-  const row = log.append(KIND.timeout, state.time, isLost ? loss : slownessOf(state, call));
+  const count = isLost ? only(loss) : slownessOf(state, call, hasWaited(state, call));
+  blame(state.befallen, count === 1 ? causes[0] : -1);
+  const row = log.appendWithCauses(KIND.timeout, state.time, causes, count);
   const { integers } = log.rowsOf(KIND.timeout);
   integers[0][row] = calls.client[call];
   integers[1][row] = calls.ordinal[call];
@@ -86,12 +91,31 @@ export function recordTimeout(state: CacheState, { log }: CacheContext, call: nu
 
 /**
  * What makes a node slow, or its line long: its own slowness, that requests come more often, or that it, or
- * another in whose place it is asked, has lost what it held; -1: none of these.
+ * another in whose place it is asked, has lost what it held. Of one that stood in a line for none of these,
+ * what befell the cluster last. Writes causes; returns how many.
  */
-function slownessOf({ calls, nodes, disturbances }: CacheState, call: number): number {
+function slownessOf(
+  { calls, nodes, disturbances, befallen }: CacheState,
+  call: number,
+  isOfLine: boolean,
+): number {
   const slow = nodes.slowCause[calls.node[call]];
-  if (slow >= 0) return slow;
-  return disturbances.surgeCause >= 0 ? disturbances.surgeCause : calls.blame[call];
+  if (slow >= 0) return only(slow);
+  if (disturbances.surgeCause >= 0) return only(disturbances.surgeCause);
+  if (calls.blame[call] >= 0) return only(calls.blame[call]);
+  return isOfLine ? latestOf(befallen, causes) : 0;
+}
+
+/** One cause, or none. */
+function only(cause: number): number {
+  causes[0] = cause;
+  return cause < 0 ? 0 : 1;
+}
+
+/** Whether an attempt waits, or has waited, for others. */
+function hasWaited({ calls }: CacheState, call: number): boolean {
+  const stage = calls.stage[call];
+  return calls.queue[call] > 0 || stage === IN_LINE || stage === IN_DATABASE_LINE || stage === BEHIND_FETCH;
 }
 
 /** Records that a full line turned an attempt away. */
@@ -99,7 +123,9 @@ export function recordRefusal(state: CacheState, { log }: CacheContext, call: nu
   if (log === null) return -1;
   const { calls } = state;
   const id = log.count;
-  const row = log.append(KIND.refusal, state.time, slownessOf(state, call));
+  const count = slownessOf(state, call, true);
+  blame(state.befallen, count === 1 ? causes[0] : -1);
+  const row = log.appendWithCauses(KIND.refusal, state.time, causes, count);
   const { integers } = log.rowsOf(KIND.refusal);
   integers[0][row] = calls.client[call];
   integers[1][row] = calls.ordinal[call];

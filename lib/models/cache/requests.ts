@@ -15,6 +15,8 @@ export interface Requests extends Pool {
   /** Whether the metrics count it. */
   isCounted: Uint8Array;
   start: Float64Array;
+  /** The same; NaN when it was sent within the turn of something else. */
+  sent: Float64Array;
   /** What the database had committed when the request was sent. */
   version: Int32Array;
   attempts: Int32Array;
@@ -38,6 +40,7 @@ export function createRequests(): Requests {
     isWrite: new Uint8Array(ROWS_FIRST),
     isCounted: new Uint8Array(ROWS_FIRST),
     start: new Float64Array(ROWS_FIRST),
+    sent: new Float64Array(ROWS_FIRST),
     version: new Int32Array(ROWS_FIRST),
     attempts: new Int32Array(ROWS_FIRST),
     awaited: new Int32Array(ROWS_FIRST),

@@ -1,6 +1,7 @@
 import type { EvictionState } from '../../analysis/eviction/eviction.ts';
 import { createEventQueue, type EventQueue } from '../../core/event-queue.ts';
 import type { ModelState } from '../../core/model.ts';
+import { type Befallen, createBefallen } from './befallen.ts';
 import { type Breakers, createBreakers } from './breakers.ts';
 import { type Calls, createCalls } from './calls.ts';
 import { createDisturbances, type Disturbances } from './disturbances.ts';
@@ -23,6 +24,7 @@ export interface CacheState extends ModelState {
   breakers: Breakers;
   disturbances: Disturbances;
   observations: Observations;
+  befallen: Befallen;
   /** The memory of each node that there is or was, and its eviction policy's. */
   entries: Entries[];
   policies: EvictionState[];
@@ -38,12 +40,12 @@ export interface CacheState extends ModelState {
   worldly: number;
   /** The popular keys are so many places on. */
   offset: number;
-  shifts: number;
   /** Random chaos by node and kind: how often it struck, and whether it is to strike again. */
   strikes: Int32Array;
   isStruck: Uint8Array;
-  /** Disturbances by command so far. */
-  deeds: number;
+  /** What commands have done at the time `deedsTime`, as words. */
+  deeds: number[];
+  deedsTime: number;
   /** The last of the routing's rounds. */
   round: number;
   /** Retries that the budget allows. */
@@ -69,6 +71,7 @@ export function createState(prepared: Prepared): CacheState {
     breakers: createBreakers(nodesMax),
     disturbances: createDisturbances(),
     observations: createObservations(nodesMax),
+    befallen: createBefallen(),
     entries: [],
     policies: [],
     emptyings: [],
@@ -77,10 +80,10 @@ export function createState(prepared: Prepared): CacheState {
     ordinals: new Int32Array(clients),
     worldly: 0,
     offset: 0,
-    shifts: 0,
     strikes: new Int32Array(4 * nodesMax),
     isStruck: new Uint8Array(4 * nodesMax),
-    deeds: 0,
+    deeds: [],
+    deedsTime: 0,
     round: 0,
     tokens: 0,
     sent: 0,

@@ -23,20 +23,20 @@ import {
   WINDOW,
 } from './agenda.ts';
 import { ATTEMPTS_MAX } from './calls.ts';
-import { disturbBySchedule, strikeByChance } from './chaos.ts';
-import { arrive, atClient, hedge, retry, timeOut } from './clients.ts';
+import { disturbBySchedule, passStrike, strikeByChance } from './chaos.ts';
+import { arrive, atClient, hedge, retry, stayAway, timeOut } from './clients.ts';
 import type { CacheContext } from './context.ts';
 import { atDatabase, committed } from './database-turns.ts';
 import { relieve } from './disturb.ts';
 import { complete } from './ending.ts';
 import { detect } from './membership.ts';
 import { atNode, filled, invalidated, served } from './node-turns.ts';
-import { planShift, shiftKeys } from './shift.ts';
+import { planShift, shiftRegularly } from './shift.ts';
 import type { CacheState } from './state.ts';
 import { endWindow, planWindow } from './windows.ts';
 
 /** The key of the next turn. */
-export function nextTurn(state: CacheState, _context: CacheContext, key: MutableTurnKey): void {
+export function nextTurn(state: CacheState, { prepared }: CacheContext, key: MutableTurnKey): void {
   const { queue } = state;
   key.time = nextTurnTime(state);
   const rank = nextRank(queue);
@@ -44,30 +44,60 @@ export function nextTurn(state: CacheState, _context: CacheContext, key: Mutable
   const number = rank - phase * SPAN;
   key.phase = phase;
   key.round = 0;
-  key.entity = Math.floor(number / ATTEMPTS_MAX);
-  key.ordinal = number - key.entity * ATTEMPTS_MAX;
+  const span = isWorldly(phase) ? ATTEMPTS_MAX : ATTEMPTS_MAX * prepared.stride;
+  key.entity = Math.floor(number / span);
+  key.ordinal = number - key.entity * span;
 }
 
 /** Runs turns before time `before` (excluded), at most `turnsMax`; returns how many. */
 export function advance(state: CacheState, context: CacheContext, turnsMax: number, before: number): number {
-  const { queue, requests } = state;
-  const { requests: total } = context.config;
   let turns = 0;
   while (turns < turnsMax && !state.done) {
     const time = nextTurnTime(state);
     if (time >= before) break;
-    const rank = nextRank(queue);
-    const phase = phaseOf(rank);
-    const item = takeNext(queue);
-    state.time = time;
     turns++;
-    if (isWorldly(phase)) state.worldly--;
-    happen(state, context, phase, item);
-    if (state.due.length > 0) settleDue(state, context);
-    if (state.sent === total && requests.count === 0) complete(state, context);
-    else if (pendingCount(queue) === state.worldly) complete(state, context);
+    runNext(state, context, time, happen);
   }
   return turns;
+}
+
+/**
+ * The next turn passes: a request is not sent, a row of chaos does nothing, a strike spares its node, a
+ * regular shift does not come. Their clocks go on. Any other is run as it is.
+ */
+export function omit(state: CacheState, context: CacheContext): void {
+  runNext(state, context, nextTurnTime(state), pass);
+}
+
+/** Runs the turn that `nextTurnTime` has found. */
+function runNext(state: CacheState, context: CacheContext, time: number, how: typeof happen): void {
+  const { queue, requests } = state;
+  const phase = phaseOf(nextRank(queue));
+  const item = takeNext(queue);
+  state.time = time;
+  if (isWorldly(phase)) state.worldly--;
+  how(state, context, phase, item);
+  if (state.due.length > 0) settleDue(state, context);
+  if (state.sent === context.config.requests && requests.count === 0) complete(state, context);
+  else if (pendingCount(queue) === state.worldly) complete(state, context);
+}
+
+function pass(state: CacheState, context: CacheContext, phase: number, item: number): void {
+  switch (phase) {
+    case ARRIVAL:
+      stayAway(state, context, item);
+      break;
+    case DISTURBANCE:
+      break;
+    case CHAOS:
+      passStrike(state, context, item);
+      break;
+    case SHIFT:
+      planShift(state, context);
+      break;
+    default:
+      happen(state, context, phase, item);
+  }
 }
 
 /** The time of the next turn: timers of attempts that are no more are thrown away. */
@@ -156,7 +186,7 @@ function happenRarely(state: CacheState, context: CacheContext, phase: number, i
       detect(state, context, item);
       break;
     case SHIFT:
-      shiftKeys(state, context, -1);
+      shiftRegularly(state, context);
       planShift(state, context);
       break;
     case WINDOW:

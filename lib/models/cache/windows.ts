@@ -1,6 +1,7 @@
 import type { EventLog } from '../../core/event-log.ts';
 import { nextTime } from '../../core/event-queue.ts';
 import { plan, WINDOW } from './agenda.ts';
+import { endOfWindow } from './befallen.ts';
 import type { CacheContext } from './context.ts';
 import { KIND } from './events.ts';
 import { COUNT, type Latencies, latencyQuantile, SUM } from './latencies.ts';
@@ -74,7 +75,8 @@ function recordWindow(state: CacheState, { config, prepared }: CacheContext, log
   const answered = over(PLACE_COUNTS.answered);
   const failed = failuresOf(observations, inWindow);
   const span = time - windowStart;
-  const row = log.append(KIND.window, time, -1);
+  const causes = endOfWindow(state.befallen, log.count);
+  const row = log.appendWithCauses(KIND.window, time, causes, causes.length);
   const { integers, numbers } = log.rowsOf(KIND.window);
   const counts = [
     all(COUNTS.sent),

@@ -9,6 +9,8 @@ import { CASHLESS, recordFill, recordOpening, recordRejection } from './record-o
 import { recordClosing } from './record-trades.ts';
 import type { Fill, Order, Trade, TradingState } from './state.ts';
 
+const NONE: readonly number[] = [];
+
 /** Lots that can still be closed: those that are not on their way out already. */
 export function lotsLeft({ positions, leaving }: TradingState, position: number): number {
   const trade = positions[position];
@@ -56,6 +58,8 @@ function fillEntry(
     pnl: 0,
     stop: Number.NaN,
     target: Number.NaN,
+    opening: -1,
+    reductions: NONE,
   };
   state.positions[order.position] = trade;
   state.openCount++;
@@ -63,7 +67,7 @@ function fillEntry(
   const cause = settle(state, context, trade, order, fill, side);
   trade.stop = levelOf(entry.stop, trade, -1, state);
   trade.target = levelOf(entry.target, trade, 1, state);
-  recordOpening(state, context, trade, cause);
+  trade.opening = recordOpening(state, context, trade, cause);
   return true;
 }
 

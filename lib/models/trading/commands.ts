@@ -42,6 +42,7 @@ const gap: Command = {
       state.factor[s] *= 1 + command.return;
       state.latent[s] *= 1 + command.return;
       if (log === null) continue;
+      state.moves.push({ event: log.count, symbol: s });
       const row = log.append(KIND.price_gap, state.time, cause);
       log.rowsOf(KIND.price_gap).integers[0][row] = s;
       log.rowsOf(KIND.price_gap).numbers[0][row] = command.return;

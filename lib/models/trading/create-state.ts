@@ -24,6 +24,7 @@ export function createState(prepared: Prepared): TradingState {
     latent: new Float64Array(symbols),
     volume: new Float64Array(symbols),
     factor: new Float64Array(symbols),
+    moves: [],
     variance: 0,
     row: 0,
     given: new Float64Array(graph.given.length),

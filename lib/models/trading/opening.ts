@@ -19,6 +19,7 @@ export function open(state: TradingState, context: TradingContext): void {
     array.fill(Number.NaN);
   }
   state.factor.fill(1);
+  state.moves = [];
   state.latent.fill(Number.NaN);
   state.variance = 0;
   state.row = -1;

@@ -1,4 +1,5 @@
 import { wealthUnits } from './accounts.ts';
+import { appendMoved } from './append-moved.ts';
 import type { TradingContext } from './context.ts';
 import { KIND } from './events.ts';
 import type { EntryOrder, GraphNode } from './graph/graph.ts';
@@ -52,7 +53,7 @@ export function recordOrder(
 export function recordFill(
   state: TradingState,
   { log }: TradingContext,
-  { symbol, lotSize }: Trade,
+  { symbol, lotSize, entry }: Trade,
   order: Order,
   fill: Fill,
   side: number,
@@ -60,7 +61,7 @@ export function recordFill(
 ): number {
   if (log === null) return -1;
   const id = log.count;
-  const row = log.append(KIND.order_filled, state.time, order.event);
+  const row = appendMoved(log, KIND.order_filled, state, order.event, entry.leaf, symbol);
   const { integers, numbers } = log.rowsOf(KIND.order_filled);
   integers[0][row] = order.number;
   integers[1][row] = order.position;
@@ -78,29 +79,32 @@ export function recordFill(
   return id;
 }
 
-/** Records that an order comes to nothing. */
+/** Records that an order comes to nothing. `by`: the event that squared it off. */
 export function recordRejection(
   state: TradingState,
   { log }: TradingContext,
   order: Order,
   why: number,
+  by = -1,
 ): void {
   if (log === null) return;
-  const row = log.append(KIND.order_rejected, state.time, order.event);
+  const causes = by < 0 ? [order.event] : [order.event, by];
+  const row = log.appendWithCauses(KIND.order_rejected, state.time, Int32Array.from(causes), causes.length);
   const { integers } = log.rowsOf(KIND.order_rejected);
   integers[0][row] = order.number;
   integers[1][row] = order.position;
   integers[2][row] = why;
 }
 
-/** Records that a position is open. */
+/** Records that a position is open. Returns the event’s id, -1 with the log off. */
 export function recordOpening(
   state: TradingState,
   { log }: TradingContext,
   { position, symbol, side, entry, reEntry, stop, target }: Trade,
   cause: number,
-): void {
-  if (log === null) return;
+): number {
+  if (log === null) return -1;
+  const id = log.count;
   const row = log.append(KIND.position_opened, state.time, cause);
   const { integers, numbers } = log.rowsOf(KIND.position_opened);
   integers[0][row] = position;
@@ -111,6 +115,7 @@ export function recordOpening(
   numbers[1][row] = entry.price;
   numbers[2][row] = stop;
   numbers[3][row] = target;
+  return id;
 }
 
 /** Records that a stop (0) or target (1) is reached. Returns the event’s id, -1 with the log off. */
@@ -125,7 +130,7 @@ export function recordBracket(
 ): number {
   if (log === null) return -1;
   const id = log.count;
-  const row = appendOfNode(log, 'bracket_hit', state, entryNode, entry.leaf);
+  const row = appendOfNode(log, 'bracket_hit', state, entryNode, entry.leaf, symbol);
   const { integers, numbers } = log.rowsOf(KIND.bracket_hit);
   integers[2][row] = number;
   integers[3][row] = position;

@@ -18,6 +18,7 @@ export function recordClosing(
   const { log } = context;
   if (log === null) return;
   if (trade.left > 0) {
+    trade.reductions = [...trade.reductions, log.count];
     const row = log.append(KIND.position_reduced, state.time, cause);
     const { integers, numbers } = log.rowsOf(KIND.position_reduced);
     integers[0][row] = trade.position;
@@ -27,7 +28,8 @@ export function recordClosing(
   }
   const money = tradeMoney(trade, state.scale);
   const closing = log.count;
-  const row = log.append(KIND.position_closed, state.time, cause);
+  const causes = Int32Array.of(cause, trade.opening, ...trade.reductions).filter((id) => id >= 0);
+  const row = log.appendWithCauses(KIND.position_closed, state.time, causes, causes.length);
   const { integers, numbers } = log.rowsOf(KIND.position_closed);
   integers[0][row] = trade.position;
   integers[1][row] = trade.symbol;

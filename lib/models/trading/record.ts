@@ -1,4 +1,5 @@
 import type { EventLog } from '../../core/event-log.ts';
+import { ANY, appendMoved } from './append-moved.ts';
 import { keep } from './completion.ts';
 import type { TradingContext } from './context.ts';
 import { KIND } from './events.ts';
@@ -19,7 +20,8 @@ export const NODE_KINDS = [
 export type NodeKind = (typeof NODE_KINDS)[number];
 
 /**
- * Appends an event of a node, caused by the event that made it active. Its own columns follow `node` and
+ * Appends an event of a node, caused by the event that made it active and by what has moved prices since:
+ * those of `symbol`, or any when it is left out. Its own columns follow `node` and
  * `ordinal` among the integers, `at` and `offset` among the doubles. Returns its row.
  */
 export function appendOfNode(
@@ -28,8 +30,9 @@ export function appendOfNode(
   state: TradingState,
   node: number,
   cause: number,
+  symbol = ANY,
 ): number {
-  const row = log.append(KIND[kind], state.time, cause);
+  const row = appendMoved(log, KIND[kind], state, cause, cause, symbol);
   const { integers, numbers } = log.rowsOf(KIND[kind]);
   integers[0][row] = node;
   integers[1][row] = state.completions[node];

@@ -30,7 +30,7 @@ export function closeAll(state: TradingState, context: TradingContext, reason: n
   for (const order of waiting) {
     if (order.isEntry) {
       state.isEntering[order.position] = 0;
-      recordRejection(state, context, order, SQUARED);
+      recordRejection(state, context, order, SQUARED, leaf);
     } else {
       // It still fills, but its ExitNode has stopped too: it leads nowhere.
       const { entryNode } = state.positions[order.position] as Trade;

@@ -46,6 +46,9 @@ export interface Trade {
   /** Prices at which it closes by itself; NaN for none. */
   stop: number;
   target: number;
+  /** The event that says it is open, -1 with the log off; and those that say that a part of it is closed. */
+  opening: number;
+  reductions: readonly number[];
 }
 
 /** An order that waits for the next price. */
@@ -61,6 +64,13 @@ export interface Order {
   /** The event of its node, and of itself. */
   readonly leaf: number;
   readonly event: number;
+}
+
+/** An event by which a person changed prices to come. */
+export interface Move {
+  readonly event: number;
+  /** Whose; -1: all symbols’. */
+  readonly symbol: number;
 }
 
 /** Everything that a run remembers. */
@@ -81,6 +91,8 @@ export interface TradingState extends ModelState {
   readonly volume: Float64Array;
   /** By symbol: what `gap` has multiplied replayed prices by. */
   readonly factor: Float64Array;
+  /** What has changed prices beside chance, in order; none with the log off. */
+  moves: Move[];
   /** What generators go on from: prices before rounding, variance of the next return, the row drawn last. */
   readonly latent: Float64Array;
   variance: number;

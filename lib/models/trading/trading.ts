@@ -1,7 +1,7 @@
 import type { Entities } from '../../core/event-kind.ts';
 import type { Model, ModelOf } from '../../core/model.ts';
 import { attribution } from './attribution.ts';
-import { checkChange } from './change.ts';
+import { adjust, checkChange } from './change.ts';
 import { check } from './check.ts';
 import { commands } from './commands.ts';
 import { config, type TradingConfig } from './config.ts';
@@ -16,15 +16,16 @@ import { open } from './opening.ts';
 import { type Prepared, prepare } from './prepared.ts';
 import { readGiven } from './read-given.ts';
 import { readStrategy } from './read-strategy.ts';
+import { reasons } from './reasons.ts';
 import type { TradingState } from './state.ts';
 import { presets } from './strategies/presets.ts';
 import type { TradingVocabulary } from './trading-vocabulary.ts';
-import { advance, nextTurn } from './turns.ts';
+import { advance, nextTurn, omit } from './turns.ts';
 import { view } from './view.ts';
 
 const model: Model<TradingConfig, Prepared, TradingState, TradingVocabulary> = {
   name: 'trading',
-  version: 1,
+  version: 2,
   help: 'A strategy as a graph of nodes over replayed or generated prices, and the chain behind each trade',
   config,
   presets,
@@ -51,7 +52,10 @@ const model: Model<TradingConfig, Prepared, TradingState, TradingVocabulary> = {
   nextTurn,
   advance,
   checkChange,
+  adjust,
   measure,
+  omit,
+  reasons,
   view,
   check,
 };

@@ -12,6 +12,8 @@ import { recordTick } from './record-tick.ts';
 import type { TradingState } from './state.ts';
 import { walk } from './walk.ts';
 
+const NONE: readonly number[] = [];
+
 /** The key of the next turn: a tick. */
 export function nextTurn({ tick }: TradingState, _context: TradingContext, key: MutableTurnKey): void {
   key.time = tick + 1;
@@ -30,17 +32,22 @@ export function advance(
 ): number {
   let turns = 0;
   while (turns < turnsMax && !state.done && state.tick + 1 < before) {
-    happen(state, context);
+    happen(state, context, NONE);
     turns++;
   }
   return turns;
 }
 
+/** The next tick, at which the nodes at some places of the walk do not decide: see docs/trading.md. */
+export function omit(state: TradingState, context: TradingContext, parts: readonly number[]): void {
+  happen(state, context, parts);
+}
+
 /**
  * A tick: orders that wait fill at its first price, stops and targets are looked for within it, and at its
- * last price candles are fed and the graph is walked.
+ * last price candles are fed and the graph is walked. `held`: places whose nodes do not decide.
  */
-function happen(state: TradingState, context: TradingContext): void {
+function happen(state: TradingState, context: TradingContext, held: readonly number[]): void {
   const { prepared, log, config } = context;
   const { market, graph, series } = prepared;
   const tick = ++state.tick;
@@ -58,7 +65,7 @@ function happen(state: TradingState, context: TradingContext): void {
   for (let s = 0; s < price.length; s++) if (close[s] > 0) price[s] = close[s];
   if (state.openCount > 0) state.wealth = wealthOf(state);
   if (series.list.length > 0) feedCandles(state, context);
-  walk(state, context);
+  walk(state, context, held);
   if (graph.crossings > 0) keepSides(state, graph.crossingLeaves);
   const isLast = tick + 1 === market.count;
   if (isLast) end(state, context);

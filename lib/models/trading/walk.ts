@@ -3,7 +3,7 @@ import { enterAt, fillExit, lotsLeft } from './broker.ts';
 import { complete, retire } from './completion.ts';
 import type { TradingContext } from './context.ts';
 import { decimalSum } from './graph/decimal.ts';
-import { DONE, ELSE, type EntryOrder, type GraphNode } from './graph/graph.ts';
+import { DONE, ELSE, type EntryOrder, type GraphNode, REJECTED } from './graph/graph.ts';
 import { keepAndWrite, recordDecision, recordStart } from './record.ts';
 import { recordOrder } from './record-orders.ts';
 import { squareOff } from './square-off.ts';
@@ -15,50 +15,60 @@ const NO_WATCHES: readonly Watch[] = [];
 
 /**
  * Visits every node once, in the order of the walk. Active ones run; one that completes makes others active,
- * which run in the same walk if it has yet to come to them.
+ * which run in the same walk if it has yet to come to them. `held`: places whose nodes do not decide.
  */
-export function walk(state: TradingState, context: TradingContext): void {
+export function walk(state: TradingState, context: TradingContext, held: readonly number[]): void {
   const { nodes } = context.prepared.graph;
   const { isActive } = state;
   const watches = context.log === null ? NO_WATCHES : dueWatches(state, context.prepared.watches);
   for (let place = 0; place < nodes.length; place++) {
     if (watches.length > 0) recordWatched(state, context, watches, place);
-    if (isActive[place] === 1) visit(state, context, place, nodes[place]);
+    if (isActive[place] !== 1) continue;
+    visit(state, context, place, nodes[place], held.length > 0 && held.includes(place));
   }
 }
 
-function visit(state: TradingState, context: TradingContext, place: number, node: GraphNode): void {
+/** `isHeld`: it does not decide. A signal may come at a later tick; an order or a square-off is gone. */
+function visit(
+  state: TradingState,
+  context: TradingContext,
+  place: number,
+  node: GraphNode,
+  isHeld: boolean,
+): void {
   switch (node.type) {
     case 'StrategyController':
       start(state, context, place);
       return;
     case 'EntrySignalNode':
-      if (!holds(state, node)) return;
+      if (isHeld || !holds(state, node)) return;
       if (state.reEntry[place] === 0) for (const each of node.countsAnew) state.reEntries[each] = 0;
       signal(state, context, place, node, state.reEntry[place]);
       return;
     case 'ExitSignalNode':
-      if (node.position >= 0 && lotsLeft(state, node.position) <= 0) return;
+      if (isHeld || (node.position >= 0 && lotsLeft(state, node.position) <= 0)) return;
       if (holds(state, node)) signal(state, context, place, node, state.reEntry[place]);
       return;
     case 'ReEntrySignalNode':
       if (state.reEntries[place] >= node.reEntriesMax) retire(state, place);
-      else if (holds(state, node)) {
+      else if (!isHeld && holds(state, node)) {
         state.reEntries[place]++;
         signal(state, context, place, node, state.reEntry[place] + 1);
       }
       return;
     case 'ConditionNode':
-      decide(state, context, place, node);
+      if (!isHeld) decide(state, context, place, node);
       return;
     case 'SquareOffNode':
-      if (holds(state, node)) squareOff(state, context, place, state.parent[place]);
+      if (!holds(state, node)) return;
+      if (isHeld) retire(state, place);
+      else squareOff(state, context, place, state.parent[place]);
       return;
     case 'EntryNode':
-      enter(state, context, place, node);
+      enter(state, context, place, node, isHeld);
       return;
     case 'ExitNode':
-      exit(state, context, place, node);
+      exit(state, context, place, node, isHeld);
       return;
   }
 }
@@ -96,11 +106,26 @@ function decide(state: TradingState, context: TradingContext, place: number, nod
   activateNext(state, context, place, isMet ? DONE : ELSE, { reEntry, leaf });
 }
 
-function enter(state: TradingState, context: TradingContext, place: number, node: GraphNode): void {
+function enter(
+  state: TradingState,
+  context: TradingContext,
+  place: number,
+  node: GraphNode,
+  isHeld: boolean,
+): void {
   const { position } = node;
   const { symbol, count } = node.entry as EntryOrder;
   const price = state.price[symbol];
   if (state.positions[position] !== null || state.isEntering[position] === 1 || Number.isNaN(price)) return;
+  if (isHeld) {
+    // As an order that comes to nothing: the strategy says what it does then.
+    retire(state, place);
+    activateNext(state, context, place, REJECTED, {
+      reEntry: state.reEntry[place],
+      leaf: state.parent[place],
+    });
+    return;
+  }
   complete(state, place);
   const quantity = 'lots' in count ? count.lots : Number.NaN;
   const order = recordOrder(state, context, place, node, true, quantity);
@@ -112,12 +137,22 @@ function enter(state: TradingState, context: TradingContext, place: number, node
   enterAt(state, context, order, node, price);
 }
 
-function exit(state: TradingState, context: TradingContext, place: number, node: GraphNode): void {
+function exit(
+  state: TradingState,
+  context: TradingContext,
+  place: number,
+  node: GraphNode,
+  isHeld: boolean,
+): void {
   const { position } = node;
   const left = lotsLeft(state, position);
   if (left <= 0) {
     // An entry on its way will fill; otherwise there is nothing to close, and nothing happens.
     if (state.isEntering[position] === 0) retire(state, place);
+    return;
+  }
+  if (isHeld) {
+    retire(state, place);
     return;
   }
   complete(state, place);

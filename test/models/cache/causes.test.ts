@@ -193,13 +193,20 @@ describe('a miss leads back to', () => {
   });
 });
 
-const WITHOUT = ['init', 'window', 'complete', 'command'];
+const WITHOUT = ['init', 'complete', 'command'];
 const OF_CHAOS = [
   ...['node_slowed', 'partition', 'drop', 'surge', 'hot_key', 'flush', 'invalidation_storm'],
   ...['node_killed', 'node_added', 'node_removed', 'hotspot_shift', 'command_ignored'],
 ];
+const BEFALLS = [
+  ...OF_CHAOS.filter((type) => type !== 'command_ignored'),
+  ...['node_restarted', 'relief', 'node_lost', 'node_found', 'config_set', 'window'],
+];
 /** What may bring about what, besides commands. */
 const CAUSES: Readonly<Record<string, readonly string[]>> = {
+  window: [...BEFALLS, 'breaker_opened'],
+  timeout: BEFALLS,
+  refusal: BEFALLS,
   node_restarted: ['node_killed'],
   relief: ['node_slowed', 'partition', 'drop', 'surge', 'hot_key'],
   node_lost: ['node_killed', 'partition'],

@@ -1,0 +1,69 @@
+import type { Events } from '../core/events.ts';
+import { FaultlineError } from '../core/faultline-error.ts';
+import type { AnyModel } from '../core/model.ts';
+import type { Recipe } from '../core/recipe.ts';
+import { models } from '../models/models.ts';
+import type { Why, WhyTarget } from '../why/answer.ts';
+import { explainLog } from '../why/explain-log.ts';
+import { type Question, questionsOf } from '../why/questions.ts';
+import type { Source } from '../why/source.ts';
+import { explain, type WhyOptions } from '../why/why.ts';
+import { nodeHost } from './node-host.ts';
+
+/** A run, a live run, or a log of which the model is known. */
+export type Explained =
+  | { readonly recipe: Recipe; readonly events: unknown; readonly time?: number; readonly done?: boolean }
+  | { readonly model: AnyModel; readonly events: unknown };
+
+/**
+ * Why something happened in a run: the chain of events that led to it, the root causes with verdicts by
+ * running again without them on the same noise, the minimal sets of causes, and the smallest intervention
+ * that would have prevented it. Of a log alone (`{ model, events }`) the answer is read off its causes and
+ * amounts.
+ *
+ * @param run what `run` gave, a live run, or `{ model, events }` of a log.
+ * @param target `{ event: id }`; `{ type: 'default', bank: 7 }`, the first such event; or
+ * `{ metric: 'hitRatio', from: 30, to: 40 }`, the change between two times.
+ * @throws FaultlineError for a target that the run does not have: nothing is guessed.
+ */
+export function why(run: Explained, target: WhyTarget, options: WhyOptions = {}): Why {
+  const source = sourceOf('why', run);
+  return source.recipe === null
+    ? explainLog(source, target)
+    : explain(source as Source & { recipe: Recipe }, target, options);
+}
+
+/**
+ * What is worth asking about a run, most surprising first, each with the target for `why`.
+ *
+ * @throws FaultlineError for what is no run.
+ */
+export function questions(run: Explained): Question[] {
+  return questionsOf(sourceOf('questions', run));
+}
+
+/** What answers are drawn from. @throws FaultlineError for what is no run. */
+export function sourceOf(where: string, given: Explained): Source {
+  const what = 'what run or open gave, or { model, events } of a log';
+  if (typeof given !== 'object' || given === null || !isEvents(given.events)) {
+    throw new FaultlineError(`${where}: run`, given, what);
+  }
+  const { events } = given;
+  if ('recipe' in given) {
+    const { recipe, time, done } = given;
+    const model = models.find(({ name }) => name === recipe.model);
+    if (model === undefined) {
+      const names = models.map(({ name }) => name).join(', ');
+      throw new FaultlineError(`${where}: model`, recipe.model, `one of ${names}`);
+    }
+    // A live run that goes on is asked about up to now.
+    const until = done === false && time !== undefined ? time : recipe.until;
+    return { model, events, recipe: { ...recipe, until }, host: nodeHost };
+  }
+  if (typeof given.model?.advance !== 'function') throw new FaultlineError(`${where}: run`, given, what);
+  return { model: given.model, events, recipe: null, host: nodeHost };
+}
+
+function isEvents(events: unknown): events is Events {
+  return typeof (events as Events | null)?.where === 'function';
+}

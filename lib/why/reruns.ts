@@ -1,0 +1,212 @@
+import type { EventLog } from '../core/event-log.ts';
+import { inTurn, type Omission } from '../core/occasion.ts';
+import type { GivenCommand, Recipe } from '../core/recipe.ts';
+import { type Intervention, Simulation, type Snapshot } from '../core/simulation.ts';
+import { compareTurns, type TurnKey, turnOf } from '../core/turn.ts';
+import type { Effect, FoundTarget } from './answer.ts';
+import type { Candidate, RootEvent } from './candidate.ts';
+import { effectOf } from './effect-of.ts';
+import { type SameEvent, sameEvent } from './same-event.ts';
+import type { Source } from './source.ts';
+import type { Outcome, World } from './world.ts';
+
+/** A point from which the run as it was can be run again: no turn of `time` has run. */
+interface Point {
+  readonly time: number;
+  readonly snapshot: Snapshot;
+}
+
+const SNAPSHOTS_MAX = 64;
+const TURNS_FIRST = 256;
+const TURNS_MAX = 1 << 16;
+const NOTHING: Intervention = { commands: new Set(), omissions: [], added: [] };
+
+/**
+ * The run again and again, each time with something left out or added, on the same noise: from the nearest
+ * snapshot before the change, and only as far as the target needs.
+ */
+export class Reruns implements World {
+  /** Runs so far, the first included. */
+  count = 0;
+  private readonly simulation: Simulation;
+  private readonly source: Source;
+  private readonly target: FoundTarget;
+  private readonly same: SameEvent | null;
+  private readonly metric: number;
+  private readonly points: Point[];
+  /** Commands that were left out of all: the actual run. */
+  readonly actual: Outcome;
+  private readonly known = new Map<string, Outcome>();
+
+  constructor(source: Source, recipe: Recipe, target: FoundTarget) {
+    this.source = source;
+    this.target = target;
+    this.simulation = new Simulation(source.model, recipe, source.host, true);
+    this.points = [{ time: Number.NEGATIVE_INFINITY, snapshot: this.simulation.snapshot() }];
+    const isMetric = target.kind === 'metric';
+    this.same = isMetric ? null : sameEvent(source.model, source.events.log, target.id);
+    this.metric = isMetric ? Object.keys(source.model.metrics).indexOf(target.metric) : -1;
+    this.actual = isMetric ? { t: target.to, change: target.change } : { t: target.t, change: null };
+  }
+
+  /** The turns of root events; those of one turn, and one part of it, are one candidate. Ascending. */
+  locate(roots: readonly RootEvent[]): Candidate[] {
+    const { events, model } = this.source;
+    const { reasons } = model;
+    const found: {
+      ids: number[];
+      kind: RootEvent['kind'];
+      t: number;
+      command: number | null;
+      omission: Omission | null;
+    }[] = [];
+    const sorted = [...roots].sort((a, b) => a.id - b.id);
+    this.keepPoints(sorted.map(({ id }) => events.log.segmentTime[events.log.segmentOf(id)]));
+    let standing = Number.NaN;
+    let last: TurnKey | null = null;
+    for (const { id, kind } of sorted) {
+      const event = events.get(id);
+      if (kind === 'command') {
+        const command = event.command as number;
+        found.push({ ids: [id], kind, t: event.t, command, omission: null });
+        continue;
+      }
+      const root = reasons?.roots[event.type];
+      const at = root?.turnOf?.(event);
+      let turn: TurnKey;
+      if (at !== undefined && at !== null) turn = turnOf(at, model.phases, 'turnOf');
+      else {
+        if (event.t !== standing) {
+          this.goTo(event.t);
+          standing = event.t;
+          last = null;
+        }
+        while (this.simulation.eventCount <= id) {
+          last = this.simulation.step();
+          if (last === null) throw new Error(`event ${id} does not come again: the log is of another run`);
+        }
+        turn = last as TurnKey;
+      }
+      const part = root?.partOf?.(event) ?? 0;
+      const before = found.find(
+        ({ omission }) =>
+          omission !== null && omission.parts[0] === part && compareTurns(omission.turn, turn) === 0,
+      );
+      if (before !== undefined) before.ids.push(id);
+      else found.push({ ids: [id], kind, t: event.t, command: null, omission: { turn, parts: [part] } });
+    }
+    return found;
+  }
+
+  /** What becomes of the target without some candidates. */
+  without(left: readonly Candidate[]): Outcome {
+    if (left.length === 0) return this.actual;
+    const key = left
+      .map(({ ids }) => ids[0])
+      .sort((a, b) => a - b)
+      .join(' ');
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const outcome = this.follow(interventionOf(left, []), Math.min(...left.map(timeOf)));
+    this.known.set(key, outcome);
+    return outcome;
+  }
+
+  /** What becomes of the target with commands that were not given. @throws FaultlineError for bad ones. */
+  withCommands(added: readonly GivenCommand[]): Outcome {
+    const from = Math.min(...added.map(({ at }) => (typeof at === 'number' ? at : at.time)));
+    return this.follow(interventionOf([], added), from);
+  }
+
+  effectOf(outcome: Outcome): Effect {
+    return effectOf(this.target, outcome);
+  }
+
+  /** The log of a run without some candidates, from its first event; good until the next run. */
+  logWithout(left: readonly Candidate[]): EventLog {
+    this.count++;
+    this.simulation.intervene(interventionOf(left, []));
+    this.simulation.rewind(this.points[0].snapshot);
+    this.simulation.advance();
+    return this.simulation.events.log;
+  }
+
+  private follow(intervention: Intervention, from: number): Outcome {
+    const { simulation, same, target } = this;
+    const point = this.pointBefore(from);
+    if (target.kind !== 'metric' && point.snapshot.eventCount > target.id) return this.actual;
+    this.count++;
+    simulation.intervene(intervention);
+    simulation.rewind(point.snapshot);
+    if (target.kind === 'metric') return this.changeFrom(point.time, target);
+    const end = target.kind === 'event' ? justAfter(target.t) : Number.POSITIVE_INFINITY;
+    const { log } = simulation.events;
+    let segment = 0;
+    for (let turns = TURNS_FIRST; ; turns = Math.min(2 * turns, TURNS_MAX)) {
+      const ran = simulation.advance(turns, end);
+      const t = (same as SameEvent).timeIn(log, segment);
+      if (t !== null || ran < turns) return { t, change: null };
+      segment = Math.max(0, log.segmentCount - 1);
+    }
+  }
+
+  /** The change of the metric; it has come when it is at least half of what it was. */
+  private changeFrom(time: number, target: FoundTarget & { kind: 'metric' }): Outcome {
+    const before = time > target.from ? target.before : this.measuredAt(target.from);
+    const change = this.measuredAt(target.to) - before;
+    const isThere = target.change > 0 ? change >= target.change / 2 : change <= target.change / 2;
+    return { t: isThere ? target.to : null, change };
+  }
+
+  /** The metric after all turns of a time. */
+  measuredAt(time: number): number {
+    this.simulation.advance(Number.POSITIVE_INFINITY, justAfter(time));
+    const out = new Float64Array(Object.keys(this.source.model.metrics).length);
+    this.simulation.measure(out);
+    return out[this.metric];
+  }
+
+  /** Takes snapshots before the first turns of times, not too many. */
+  private keepPoints(times: readonly number[]): void {
+    const wanted = [...new Set(times)].filter((time) => !this.points.some((point) => point.time === time));
+    wanted.sort((a, b) => a - b);
+    const step = Math.ceil(wanted.length / Math.max(1, SNAPSHOTS_MAX - this.points.length)) || 1;
+    for (let i = 0; i < wanted.length; i += step) {
+      this.goTo(wanted[i]);
+      this.points.push({ time: wanted[i], snapshot: this.simulation.snapshot() });
+      this.points.sort((a, b) => a.time - b.time);
+    }
+  }
+
+  /** Stands before the first turn of a time, in the run as it was. */
+  private goTo(time: number): void {
+    const { simulation } = this;
+    simulation.intervene(NOTHING);
+    simulation.rewind(this.pointBefore(time).snapshot);
+    simulation.advance(Number.POSITIVE_INFINITY, time);
+  }
+
+  private pointBefore(time: number): Point {
+    let best = this.points[0];
+    for (const point of this.points) if (point.time <= time) best = point;
+    return best;
+  }
+}
+
+function timeOf({ command, omission, t }: Candidate): number {
+  return command === null && omission !== null ? omission.turn.time : t;
+}
+
+function interventionOf(left: readonly Candidate[], added: readonly GivenCommand[]): Intervention {
+  const commands = new Set<number>();
+  const omissions: Omission[] = [];
+  for (const { command, omission } of left) {
+    if (command !== null) commands.add(command);
+    if (omission !== null) omissions.push(omission);
+  }
+  return { commands, omissions: inTurn(omissions), added };
+}
+
+function justAfter(time: number): number {
+  return time + Math.max(Number.MIN_VALUE, Math.abs(time) * Number.EPSILON);
+}

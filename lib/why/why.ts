@@ -1,0 +1,102 @@
+import type { Recipe } from '../core/recipe.ts';
+import type { FoundTarget, Why, WhyTarget } from './answer.ts';
+import { answerFrom } from './answer-from.ts';
+import type { Candidate } from './candidate.ts';
+import { type AskedMetric, findMetric } from './find-metric.ts';
+import { checkTarget, findEvent } from './find-target.ts';
+import { type Judgement, judge } from './judge.ts';
+import { numberText } from './number-text.ts';
+import { findPrevention } from './prevention.ts';
+import { Reruns } from './reruns.ts';
+import { candidatesIn, rootsOf } from './roots.ts';
+import { sameEvent } from './same-event.ts';
+import { endOf, sinksOf } from './sinks.ts';
+import { slice } from './slice.ts';
+import type { Source } from './source.ts';
+
+/** What of an answer may be left out to have it sooner. */
+export interface WhyOptions {
+  /** Look for what would have prevented it; true when left out. */
+  readonly prevention?: boolean | undefined;
+}
+
+/**
+ * Why something happened: its chain, its root causes with their verdicts, the minimal sets of them, and the
+ * smallest intervention that would have prevented it. Verdicts come from running the recipe again without
+ * the causes, on the same noise.
+ *
+ * @throws FaultlineError for a target that the run does not have.
+ */
+export function explain(
+  source: Source & { readonly recipe: Recipe },
+  asked: WhyTarget,
+  options: WhyOptions = {},
+): Why {
+  checkTarget(asked);
+  const { events, model, recipe } = source;
+  const target =
+    'metric' in asked ? findMetric(source, recipe, asked as AskedMetric) : findEvent(source, asked);
+  const sinks = sinksOf(source, target);
+  const sliced = slice(events.log, sinks);
+  const reruns = new Reruns(source, recipe, target);
+  const { judgement, passedOver } = judged(source, reruns, target, new Set(sliced));
+  return answerFrom({
+    source,
+    target,
+    sinks,
+    sliced,
+    world: reruns,
+    judgement,
+    limits: limitsOf(judgement, passedOver, target),
+    prevent: (chain) =>
+      options.prevention === false
+        ? null
+        : findPrevention(reruns, model.reasons?.remedies?.(chain, events) ?? [], numberText),
+    reruns: () => reruns.count,
+  });
+}
+
+/** Candidates found and judged; where a run without some has the target later, also with what came later. */
+function judged(
+  source: Source,
+  reruns: Reruns,
+  target: FoundTarget,
+  inSlice: ReadonlySet<number>,
+): { judgement: Judgement; passedOver: number } {
+  const { log } = source.events;
+  const { roots, passedOver } = rootsOf(source, inSlice, log.first, endOf(source, target));
+  const candidates = autonomous(source, reruns, reruns.locate(roots));
+  const judgement = judge(reruns, candidates, candidatesIn(candidates, inSlice));
+  const isDelayed = judgement.comesAnyway || judgement.effects.some(({ outcome }) => outcome === 'delayed');
+  if (target.kind !== 'fate' || !isDelayed) return { judgement, passedOver };
+  const later = rootsOf(source, new Set(), target.id + 1, log.count);
+  const all = [...candidates, ...reruns.locate(later.roots)];
+  return {
+    judgement: judge(reruns, all, candidatesIn(all, inSlice)),
+    passedOver: passedOver + later.passedOver,
+  };
+}
+
+/**
+ * Without the decisions that would not have been made but for the shocks and commands: they are steps of the
+ * chain, and no root.
+ */
+function autonomous(source: Source, reruns: Reruns, candidates: readonly Candidate[]): readonly Candidate[] {
+  const outside = candidates.filter(({ kind }) => kind === 'shock' || kind === 'command');
+  if (outside.length === 0 || candidates.every(({ kind }) => kind !== 'decision')) return candidates;
+  const log = reruns.logWithout(outside);
+  return candidates.filter(
+    ({ kind, ids }) =>
+      kind !== 'decision' || ids.some((id) => sameEvent(source.model, source.events.log, id).idIn(log) >= 0),
+  );
+}
+
+function limitsOf({ skipped }: Judgement, passedOver: number, target: FoundTarget): string[] {
+  const limits: string[] = [];
+  if (passedOver > 0)
+    limits.push(`${passedOver} shocks, decisions and arrivals were not tried: there are too many.`);
+  if (skipped > 0) limits.push(`${skipped} candidates were tried alone, but not in every combination.`);
+  if (target.kind === 'metric')
+    limits.push('The change counts as avoided when less than half of it is left.');
+  return limits;
+}

@@ -1,0 +1,88 @@
+import type { Events } from '../core/events.ts';
+import type { Recipe } from '../core/recipe.ts';
+import type { Effect, FoundTarget, Prevention, RootCause } from './answer.ts';
+import { numberText } from './number-text.ts';
+
+/** An event in a sentence; a command with what it was told. */
+export function sentenceOf(events: Events, recipe: Recipe | null, id: number): string {
+  const event = events.get(id);
+  if (event.type !== 'command' || recipe === null) return events.sentence(event);
+  const given = recipe.commands[event.command as number];
+  if (given === undefined) return events.sentence(event);
+  const { name, at, ...fields } = given as { name: string; at: unknown };
+  const told = Object.entries(fields).map(([field, value]) => `${field} ${valueText(value)}`);
+  return `Command ${event.command}: ${[name, ...told].join(', ')}.`;
+}
+
+function valueText(value: unknown): string {
+  if (typeof value === 'number') return numberText(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** What becomes of the target, in words: "it never comes". */
+export function effectText(effect: Effect, target: FoundTarget): string {
+  if (target.kind === 'metric') {
+    const change = numberText(effect.change ?? 0);
+    return effect.outcome === 'unchanged' ? 'it changes just as much' : `it changes by ${change} instead`;
+  }
+  switch (effect.outcome) {
+    case 'avoided':
+      return target.kind === 'fate' ? 'it never comes' : 'it does not come';
+    case 'delayed':
+      return `it comes later, at t = ${numberText(effect.t as number)}`;
+    case 'hastened':
+      return `it comes earlier, at t = ${numberText(effect.t as number)}`;
+    default:
+      return 'it comes all the same';
+  }
+}
+
+/** The whole answer in a few sentences. */
+export function answerText(
+  target: FoundTarget,
+  rootCauses: readonly RootCause[],
+  sets: readonly (readonly number[])[],
+  prevention: Prevention | null,
+  comesAnyway: boolean,
+): string {
+  const byId = new Map(rootCauses.map((cause) => [cause.id, cause]));
+  const lines = [
+    target.kind === 'metric' ? target.sentence : `At t = ${numberText(target.t)}: ${target.sentence}`,
+  ];
+  if (comesAnyway) {
+    lines.push('It comes even with every candidate left out: none of them is needed for it.');
+  }
+  for (const set of sets) {
+    const causes = set.map((id) => byId.get(id)).filter((cause) => cause !== undefined);
+    const named = causes.map((cause) => nameOf(cause)).join(' and ');
+    if (causes.length === 1) {
+      const [cause] = causes;
+      lines.push(
+        `${capital(named)} is ${aOf(cause)} cause: without it, ${effectText(cause.effect, target)}.`,
+      );
+    } else {
+      lines.push(`${capital(named)} together are a cause: it takes leaving out all of them to avoid it.`);
+    }
+  }
+  if (prevention !== null) {
+    lines.push(`${capital(prevention.sentence)} prevents it: ${effectText(prevention.effect, target)}.`);
+  }
+  return lines.join('\n');
+}
+
+function nameOf({ sentence, t, kind }: RootCause): string {
+  const told = sentence.replace(/\.$/, '');
+  return `the ${kind} at t = ${numberText(t)} (${told})`;
+}
+
+function aOf({ verdict }: RootCause): string {
+  return verdict === 'necessary'
+    ? 'a necessary'
+    : verdict === 'sufficient'
+      ? 'a sufficient'
+      : 'a contributing';
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
