@@ -196,7 +196,7 @@ export {
 } from './node/run-strategy.ts';
 export { sp500Bars } from './node/sp500.ts';
 export { type SweepOptions, sweep } from './node/sweep.ts';
-export { type Explained, questions, why } from './node/why.ts';
+export { contrast, type Explained, questions, why } from './node/why.ts';
 export { type NonEvent, type Sight, type WhyNotAnswer, type WithheldTick, whyNot } from './node/why-not.ts';
 export { type Danfo, type DanfoFrame, fromDanfo, toDanfo } from './notebook/danfo.ts';
 export { type MimeBundle, type NotebookHost, notebookHost } from './notebook/display/notebook-host.ts';
@@ -223,5 +223,7 @@ export type {
   Why,
   WhyTarget,
 } from './why/answer.ts';
+export type { Contrast } from './why/contrast.ts';
+export type { Difference } from './why/difference.ts';
 export type { Question } from './why/questions.ts';
 export { shapleyValues } from './why/shapley.ts';

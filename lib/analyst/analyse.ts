@@ -21,11 +21,12 @@ const BACKOFF = 500;
 const NO_MODEL = 'No language model is configured: this is the explainer’s answer.';
 
 /**
- * Answers a question about a run in a person’s words: by a language model, of whose claims only those stand that
- * are borne out by `facts`; by the explainer’s text when there is no model, when it fails, or when too little
- * stands. Causes that the explainer found and the model does not name are added in the explainer’s words.
+ * Answers a question about a run in a person’s words: by a language model, of whose claims only those stand
+ * that are borne out by `facts`; by the explainer’s text when there is no model, when it fails, or when too
+ * little stands. Causes that the explainer found and the model does not name are added in its words.
  *
- * A failure of the model is no error: the notice tells of it. The key is in nothing that is given back or thrown.
+ * A failure of the model is no error: the notice tells of it. The key is in nothing that is given back or
+ * thrown.
  * @throws FaultlineError for bad options, and when a model is asked for and LangChain is not installed; the
  * reason of `options.signal` when that ends it
  */
@@ -37,12 +38,13 @@ export async function analyse(question: string, facts: Facts, options: AskOption
     onText(facts.text);
     return explained(facts, NO_MODEL, { tokens: 0, toolCalls: 0, retries: 0 }, []);
   }
-  const redact = redactor(options.apiKey);
+  const apiKey = options.apiKey?.trim();
+  const redact = redactor(apiKey);
   const model = await chatModel({
     model: options.model || MODEL,
     temperature: options.temperature,
     baseUrl: options.baseUrl || undefined,
-    apiKey: options.apiKey,
+    apiKey,
   });
   const timeout = options.timeoutMs ?? TIMEOUT;
   const ended = new AbortController();

@@ -11,7 +11,10 @@ export interface AskOptions {
   readonly signal?: AbortSignal;
   /** Milliseconds for all of it: requests, bodies however slow, tools, waits. Default: 60,000. */
   readonly timeoutMs?: number;
-  /** Tokens of all requests and replies together, as the server counts them, else a quarter of the characters. */
+  /**
+   * Tokens of all requests and replies together, as the server counts them, else a quarter of the characters.
+   * Default: 60,000.
+   */
   readonly tokensMax?: number;
   /** Calls of tools, all together. Default: 12. */
   readonly toolCallsMax?: number;

@@ -4,11 +4,21 @@ import type { ClaimGround } from './claim-ground.ts';
 import type { FactEvent } from './facts.ts';
 
 /** Words that put something down to a root cause; and words that put an event down to another. */
-const BLAME = /\b(?:to blame|blamed?|root cause|culprit|responsible|at fault|fault of|guilty|due solely)\b/iu;
-const LED_TO =
-  /\b(?:caus(?:e|ed|es|ing)|led to|leads to|trigger(?:ed|s)?|brought (?:about|down)|set off|forced|killed|sank|ruined|drove|resulted in|knocked)\b/iu;
-const CAME_FROM =
-  /\b(?:because|due to|owing to|thanks to|caused by|triggered by|brought (?:about|down) by|forced by|set off by|killed by|ruined by|resulted from|followed from|came from|stems? from|stemmed from)\b/iu;
+const BLAME = words(
+  ...['to blame', 'blamed?', 'root cause', 'culprit', 'responsible', 'at fault', 'fault of', 'guilty'],
+);
+const LED_TO = words(
+  ...['caus(?:e|ed|es|ing)', 'led to', 'leads to', 'trigger(?:ed|s)?', 'brought (?:about|down)', 'set off'],
+  ...['forced', 'killed', 'sank', 'ruined', 'drove', 'resulted in', 'knocked'],
+);
+const CAME_FROM = words(
+  ...['because', 'due to', 'owing to', 'thanks to', '(?:caused|triggered|forced|killed|ruined) by'],
+  ...['brought (?:about|down) by', 'set off by', '(?:resulted|followed|came|stems?|stemmed) from'],
+);
+
+function words(...list: string[]): RegExp {
+  return new RegExp(`\\b(?:${list.join('|')})\\b`, 'iu');
+}
 
 /** What a claim puts down to something that it does not cite as a cause; null when there is nothing. */
 export function blameFault(claim: Claim, ground: ClaimGround): string | null {

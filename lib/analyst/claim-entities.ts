@@ -8,14 +8,18 @@ export interface NamedEntity {
   /** In small letters, without a plural’s s. */
   readonly kind: string;
   readonly number: number;
-  /** Where it is named. */
-  readonly at: number;
+  /** Where the words that name it, and others beside it, begin and end. */
+  readonly from: number;
+  readonly to: number;
 }
 
 const WORDS = Object.keys(COUNTS).join('|');
 const ONE = String.raw`(?:no\.?\s*|number\s+|#)?(?:[-−]?\d+(?:\.\d+)?|one|${WORDS})\b`;
 const NAMED = new RegExp(
-  String.raw`\b(?<kind>\p{L}+?)(?:’s|'s)?[\s\u00a0_-]*(?<list>${ONE}(?:\s*(?:,|and|or|to|&|,\s*and)\s*${ONE})*)`,
+  [
+    String.raw`\b(?<kind>\p{L}+?)(?:’s|'s)?[\s\u00a0_-]*`,
+    String.raw`(?<list>${ONE}(?:\s*(?:,|and|or|to|&|,\s*and)\s*${ONE})*)`,
+  ].join(''),
   'giu',
 );
 
@@ -24,7 +28,12 @@ function namedEntities(text: string): NamedEntity[] {
   return [...text.matchAll(NAMED)].flatMap((match) => {
     const { kind, list } = match.groups!;
     return [...list.matchAll(new RegExp(String.raw`[-−]?\d+(?:\.\d+)?|\b(?:one|${WORDS})\b`, 'giu'))].map(
-      ([told]) => ({ kind: kindOf(kind), number: numberOf(told), at: match.index }),
+      ([told]) => ({
+        kind: kindOf(kind),
+        number: numberOf(told),
+        from: match.index,
+        to: match.index + match[0].length,
+      }),
     );
   });
 }
@@ -33,6 +42,14 @@ function namedEntities(text: string): NamedEntity[] {
 export function knownEntities(text: string, ground: ClaimGround): NamedEntity[] {
   const kinds = kindsOf(ground.known);
   return namedEntities(text).filter(({ kind }) => kinds.has(kind));
+}
+
+/** The text without what names entities of known kinds. */
+export function withoutEntities(text: string, ground: ClaimGround): string {
+  return knownEntities(text, ground).reduce(
+    (rest, { from, to }) => rest.slice(0, from) + ' '.repeat(to - from) + rest.slice(to),
+    text,
+  );
 }
 
 /**
@@ -54,7 +71,7 @@ export function strangerFault(claim: Claim, ground: ClaimGround): string | null 
 /** The entities that an event is about, by its fields and by its sentence. */
 function entitiesOf(event: FactEvent): NamedEntity[] {
   const fields = Object.entries(event.fields).flatMap(([name, value]) =>
-    typeof value === 'number' ? [{ kind: kindOf(name), number: value, at: 0 }] : [],
+    typeof value === 'number' ? [{ kind: kindOf(name), number: value, from: 0, to: 0 }] : [],
   );
   return [...fields, ...namedEntities(ownWords(event))];
 }

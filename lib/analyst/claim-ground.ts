@@ -41,7 +41,8 @@ function eventsAt(ids: readonly number[], facts: Facts): FactEvent[] {
 
 function targetOf({ target }: Why, facts: Facts): FactEvent {
   if (target.kind === 'metric') {
-    return { id: -1, t: target.to, type: '', causes: [], sentence: target.sentence, fields: {} };
+    const { from, to, before, after, change, sentence } = target;
+    return { id: -1, t: to, type: '', causes: [], sentence, fields: { from, before, after, change } };
   }
   return facts.event(target.id) ?? { ...target, causes: [] };
 }
@@ -66,12 +67,15 @@ export function textsIn(value: unknown): string[] {
   return Object.values(value).flatMap(textsIn);
 }
 
-/** Numbers that a claim may tell: of its figures, its events and its causes. */
+/** Numbers that a claim may tell: of its figures, its events, its causes and the target. */
 export function groundNumbers(claim: Claim, ground: ClaimGround): number[] {
-  const events = [...ground.events.values()];
+  const events = [...ground.events.values(), ...(ground.target === null ? [] : [ground.target])];
   const tried = ground.causes.flatMap(({ t, share, effect }) => [t, share, effect.t, effect.change]);
   return [
-    ...claim.figures.map(({ value }) => value),
+    ...claim.figures.flatMap(({ name, value }) => {
+      const time = name.includes('@') ? toldNumbers(name.slice(name.lastIndexOf('@'))) : [];
+      return [value, ...time.map((told) => told.value)];
+    }),
     ...events.flatMap((event) => [
       event.t,
       ...numbersIn(event.fields),

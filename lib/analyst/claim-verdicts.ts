@@ -42,8 +42,9 @@ export function verdictFault(claim: Claim, ground: ClaimGround): string | null {
         const isDenied = NOT.test(clause.slice(0, match.index));
         const wrong = subjects.find((cause) => cause.verdict === 'unknown' || holds(cause) === isDenied);
         if (wrong === undefined) continue;
+        const said = `${isDenied ? 'not ' : ''}${match[0]}`;
         const found = `${wrong.verdict}, ${wrong.effect.outcome} without it`;
-        return `says “${isDenied ? 'not ' : ''}${match[0]}” of #${wrong.id}, which the explainer found ${found}`;
+        return `says “${said}” of #${wrong.id}, which the explainer found ${found}`;
       }
     }
   }

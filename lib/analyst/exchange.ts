@@ -21,8 +21,8 @@ const REMINDERS_MAX = 2;
 const CHARACTERS_A_TOKEN = 4;
 
 /**
- * One question’s exchange with a model: rounds of tools, then claims, each checked as soon as it has come. What
- * stands and what was dropped is here at any time, also after the exchange failed.
+ * One question’s exchange with a model: rounds of tools, then claims, each checked as soon as it has come.
+ * What stands and what was dropped is here at any time, also after the exchange failed.
  */
 export class Exchange {
   readonly claims: Claim[] = [];
@@ -95,14 +95,21 @@ export class Exchange {
         // Asking costs, also when no answer comes.
         this.tokens += asked;
         const signal = AbortSignal.any([this.signal, tooMany.signal]);
+        let read = 0;
+        let taken = '';
         const reply = await this.model
           .ask(messages, tools, signal, (soFar) => {
             hasBegun();
             this.tokens = before + (soFar.tokens ?? asked + lengthOf(soFar));
             if (this.tokens > this.limits.tokensMax && soFar.finish === null) tooMany.abort();
-            const call = soFar.calls.find(({ name }) => name === 'answer');
-            const json = call === undefined ? null : completeSoFar(call.args);
-            if (json !== null) this.takeNow(json);
+            const args = soFar.calls.find(({ name }) => name === 'answer')?.args ?? '';
+            // Only a bracket can complete a claim: a long answer is not read again with every piece of it.
+            const mayBeMore = args.indexOf('}', read) >= 0;
+            read = args.length;
+            const json = mayBeMore ? completeSoFar(args) : null;
+            if (json === null || json === taken) return;
+            taken = json;
+            this.takeNow(json);
           })
           .catch((error: unknown) => {
             throw tooMany.signal.aborted && !this.signal.aborted ? this.tooManyTokens() : error;

@@ -7,7 +7,7 @@ const HIDDEN = '[key]';
  * base64 at any offset, in hexadecimal.
  */
 export function redactor(key: string | undefined): (text: string) => string {
-  const secret = key?.trim() ?? '';
+  const secret = key ?? '';
   if (secret.length < SECRET_LENGTH_MIN) return (text) => text;
   const forms = new Set([
     secret,

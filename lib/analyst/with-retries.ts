@@ -22,8 +22,8 @@ const AGAIN_AFTER_BREAK = 1;
 
 /**
  * Does `attempt` until it succeeds: again after 429, 5xx and broken connections, at most `retries` times, and
- * once after a stream that had begun and broke off. The wait doubles from `backoffMs`; `retry-after` takes its
- * place. No jitter: one user’s questions do not make a crowd.
+ * once after a stream that had begun and broke off. The wait doubles from `backoffMs`; `retry-after` takes
+ * its place. No jitter: one user’s questions do not make a crowd.
  * @throws ModelFailed; the signal’s reason; what `NotTheModel` carries
  */
 export async function withRetries<T>(given: {

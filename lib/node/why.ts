@@ -4,6 +4,7 @@ import type { AnyModel } from '../core/model.ts';
 import type { Recipe } from '../core/recipe.ts';
 import { models } from '../models/models.ts';
 import type { Why, WhyTarget } from '../why/answer.ts';
+import { type Contrast, contrastOf } from '../why/contrast.ts';
 import { explainLog } from '../why/explain-log.ts';
 import { type Question, questionsOf } from '../why/questions.ts';
 import type { Source } from '../why/source.ts';
@@ -31,6 +32,24 @@ export function why(run: Explained, target: WhyTarget, options: WhyOptions = {})
   return source.recipe === null
     ? explainLog(source, target)
     : explain(source as Source & { recipe: Recipe }, target, options);
+}
+
+/**
+ * Why the target came in one run and not, or otherwise, in another of the same model: the smallest sets of what
+ * differs between their recipes that, taken over from there, take it away here.
+ *
+ * @throws FaultlineError for a target that is not here, or is there just as well, and for recipes that differ
+ * in nothing or in more than ten things.
+ */
+export function contrast(here: Explained, there: Explained, target: WhyTarget): Contrast {
+  return contrastOf(recipeOf('here', here), recipeOf('there', there), target);
+}
+
+function recipeOf(where: string, given: Explained): Source & { readonly recipe: Recipe } {
+  const source = sourceOf('contrast', given);
+  if (source.recipe === null)
+    throw new FaultlineError(`contrast: ${where}`, 'a log', 'a run, with its recipe');
+  return source as Source & { readonly recipe: Recipe };
 }
 
 /**

@@ -24,7 +24,8 @@ export type Operator = keyof typeof operators;
 /**
  * A formula as data. A string is the value of the variable of that name, a number itself. `and`, `or`, `sum`,
  * `mul`, `min`, `max` take one expression or more; `eq`, `ne`, `ge`, `le`, `gt`, `lt`, `sub` two; `not` one;
- * `if` three: condition, then, else. Truth is any number but 0; `and`, `or`, `not` and comparisons give 0 or 1.
+ * `if` three: condition, then, else. Truth is any number but 0. `and`, `or`, `not` and comparisons give 1 or
+ * 0.
  */
 export type Expression = string | number | readonly [Operator, ...Expression[]];
 

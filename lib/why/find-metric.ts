@@ -2,6 +2,7 @@ import { FaultlineError } from '../core/faultline-error.ts';
 import type { Recipe } from '../core/recipe.ts';
 import { Simulation } from '../core/simulation.ts';
 import type { FoundTarget } from './answer.ts';
+import { justAfter } from './just-after.ts';
 import { numberText } from './number-text.ts';
 import type { Source } from './source.ts';
 
@@ -28,12 +29,8 @@ export function findMetric(
   if (!(Number.isFinite(from) && from >= 0)) throw new FaultlineError('why: from', from, 'a time from 0 on');
   if (!(Number.isFinite(to) && to > from)) throw new FaultlineError('why: to', to, `a time after ${from}`);
   const simulation = new Simulation(model, recipe, host, false);
-  const at = (time: number): number => {
-    simulation.advance(Number.POSITIVE_INFINITY, time + Math.max(Number.MIN_VALUE, time * Number.EPSILON));
-    return simulation.metrics()[metric];
-  };
-  const before = at(from);
-  const after = at(to);
+  const before = metricOf(simulation, metric, from);
+  const after = metricOf(simulation, metric, to);
   const isOver = simulation.nextTurn() === null;
   if (isOver && simulation.state.time < from) {
     throw new FaultlineError('why: from', from, `a time before the run's end at ${simulation.state.time}`);
@@ -56,4 +53,10 @@ export function metricFound(
   const values = `from ${numberText(before)} to ${numberText(after)}`;
   const sentence = `${metric} ${way} ${values} between t = ${from} and t = ${to}.`;
   return { kind: 'metric', metric, from, to, before, after, change, sentence };
+}
+
+/** A metric after all that happens up to a time, that included. */
+export function metricOf(simulation: Simulation, metric: string, time: number): number {
+  simulation.advance(Number.POSITIVE_INFINITY, justAfter(time));
+  return simulation.metrics()[metric];
 }

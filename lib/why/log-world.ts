@@ -12,40 +12,56 @@ import type { Outcome, World } from './world.ts';
 export class LogWorld implements World {
   readonly actual: Outcome;
   private readonly target: FoundTarget;
-  private readonly ids: readonly number[];
   private readonly placeOf: ReadonlyMap<number, number>;
+  /** Places of the target’s events. */
   private readonly sinks: readonly number[];
-  /** By event of the slice: its causes in the slice, their weights, and the weight it needs. */
-  private readonly causes: readonly (readonly number[])[];
-  private readonly weights: (readonly number[] | null)[] = [];
-  private readonly needed: number[] = [];
+  /** Of event i of the slice, the causes from `start[i]` to `start[i + 1]`: their places and weights. */
+  private readonly start: Int32Array;
+  private readonly causes: Int32Array;
+  private readonly weights: Float64Array;
+  /** The weight that an event needs. */
+  private readonly needed: Float64Array;
+  private readonly comes: Uint8Array;
   private readonly known = new Map<string, Outcome>();
 
   constructor(source: Source, target: FoundTarget, sliced: readonly number[], sinks: readonly number[]) {
-    const { events, model } = source;
     this.target = target;
-    this.ids = sliced;
-    this.sinks = sinks;
     this.placeOf = new Map(sliced.map((id, place) => [id, place]));
+    this.sinks = sinks.map((id) => this.placeOf.get(id) as number);
     this.actual =
       target.kind === 'metric' ? { t: target.to, change: target.change } : { t: target.t, change: null };
-    const { log } = events;
-    this.causes = sliced.map((id) => log.causesOf(log.segmentOf(id)));
-    const weigh = model.reasons?.weigh;
+    this.start = new Int32Array(sliced.length + 1);
+    this.needed = new Float64Array(sliced.length);
+    this.comes = new Uint8Array(sliced.length);
+    const places: number[] = [];
+    const weights: number[] = [];
     for (const [place, id] of sliced.entries()) {
-      const causes = this.causes[place];
-      const kind = log.byKind[log.kindOf(id, log.segmentOf(id))].name;
-      const weighed =
-        causes.length < 2 || weigh?.[kind] === undefined
-          ? null
-          : weigh[kind](
-              events.get(id),
-              causes.map((cause): LoggedEvent => events.get(cause)),
-              events,
-            );
-      this.weights.push(weighed?.weights ?? null);
-      this.needed.push(weighed?.needed ?? causes.length);
+      this.needed[place] = this.weigh(source, id, places, weights);
+      this.start[place + 1] = places.length;
     }
+    this.causes = Int32Array.from(places);
+    this.weights = Float64Array.from(weights);
+  }
+
+  /** Adds the causes of an event with their weights. Returns what is needed of them. */
+  private weigh({ events, model }: Source, id: number, places: number[], weights: number[]): number {
+    const { log } = events;
+    const segment = log.segmentOf(id);
+    const causes = log.causesOf(segment);
+    const weigh = model.reasons?.weigh?.[log.byKind[log.kindOf(id, segment)].name];
+    const weighed =
+      causes.length < 2 || weigh === undefined
+        ? null
+        : weigh(
+            events.get(id),
+            causes.map((cause): LoggedEvent => events.get(cause)),
+            events,
+          );
+    for (const [i, cause] of causes.entries()) {
+      places.push(this.placeOf.get(cause) as number);
+      weights.push(weighed === null ? 1 : weighed.weights[i]);
+    }
+    return weighed?.needed ?? causes.length;
   }
 
   without(left: readonly Candidate[]): Outcome {
@@ -64,22 +80,20 @@ export class LogWorld implements World {
   }
 
   private outcome(out: ReadonlySet<number>): Outcome {
-    const { ids, placeOf, causes, weights, needed, target, sinks } = this;
-    const comes = new Uint8Array(ids.length);
-    for (const [place, id] of ids.entries()) {
-      if (out.has(id)) continue;
-      const own = causes[place];
-      const weight = weights[place];
-      let sum = 0;
-      for (const [k, cause] of own.entries()) {
-        const at = placeOf.get(cause);
-        if (at === undefined || comes[at] === 1) sum += weight === null ? 1 : weight[k];
-      }
-      comes[place] = own.length === 0 || sum >= needed[place] ? 1 : 0;
+    const { start, causes, weights, needed, comes, target, sinks, placeOf } = this;
+    comes.fill(1);
+    for (const id of out) {
+      const place = placeOf.get(id);
+      if (place !== undefined) comes[place] = 0;
     }
-    const isThere = (id: number): boolean => comes[placeOf.get(id) as number] === 1;
-    if (target.kind !== 'metric') return { t: isThere(target.id) ? target.t : null, change: null };
-    const share = sinks.length === 0 ? 1 : sinks.filter(isThere).length / sinks.length;
+    for (let place = 0; place < comes.length; place++) {
+      if (comes[place] === 0 || start[place] === start[place + 1]) continue;
+      let sum = 0;
+      for (let k = start[place]; k < start[place + 1]; k++) if (comes[causes[k]] === 1) sum += weights[k];
+      if (sum < needed[place]) comes[place] = 0;
+    }
+    if (target.kind !== 'metric') return { t: comes[sinks[0]] === 1 ? target.t : null, change: null };
+    const share = sinks.length === 0 ? 1 : sinks.filter((place) => comes[place] === 1).length / sinks.length;
     return { t: share >= 0.5 ? target.to : null, change: share * target.change };
   }
 }

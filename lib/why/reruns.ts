@@ -6,6 +6,7 @@ import { compareTurns, type TurnKey, turnOf } from '../core/turn.ts';
 import type { Effect, FoundTarget } from './answer.ts';
 import type { Candidate, RootEvent } from './candidate.ts';
 import { effectOf } from './effect-of.ts';
+import { justAfter } from './just-after.ts';
 import { type SameEvent, sameEvent } from './same-event.ts';
 import type { Source } from './source.ts';
 import type { Outcome, World } from './world.ts';
@@ -205,8 +206,4 @@ function interventionOf(left: readonly Candidate[], added: readonly GivenCommand
     if (omission !== null) omissions.push(omission);
   }
   return { commands, omissions: inTurn(omissions), added };
-}
-
-function justAfter(time: number): number {
-  return time + Math.max(Number.MIN_VALUE, Math.abs(time) * Number.EPSILON);
 }

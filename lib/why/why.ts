@@ -56,7 +56,10 @@ export function explain(
   });
 }
 
-/** Candidates found and judged; where a run without some has the target later, also with what came later. */
+/**
+ * Candidates found and judged. Of what came after a fate, commands are candidates too, which may have waited
+ * behind what brought it; and shocks, where a run without some has it later.
+ */
 function judged(
   source: Source,
   reruns: Reruns,
@@ -64,16 +67,22 @@ function judged(
   inSlice: ReadonlySet<number>,
 ): { judgement: Judgement; passedOver: number } {
   const { log } = source.events;
-  const { roots, passedOver } = rootsOf(source, inSlice, log.first, endOf(source, target));
-  const candidates = autonomous(source, reruns, reruns.locate(roots));
+  const early = rootsOf(source, inSlice, log.first, endOf(source, target));
+  const before = autonomous(source, reruns, reruns.locate(early.roots));
+  if (target.kind !== 'fate') {
+    return { judgement: judge(reruns, before, candidatesIn(before, inSlice)), passedOver: early.passedOver };
+  }
+  const late = rootsOf(source, new Set(), target.id + 1, log.count);
+  const commands = late.roots.filter(({ kind }) => kind === 'command');
+  const candidates = [...before, ...reruns.locate(commands)];
   const judgement = judge(reruns, candidates, candidatesIn(candidates, inSlice));
   const isDelayed = judgement.comesAnyway || judgement.effects.some(({ outcome }) => outcome === 'delayed');
-  if (target.kind !== 'fate' || !isDelayed) return { judgement, passedOver };
-  const later = rootsOf(source, new Set(), target.id + 1, log.count);
-  const all = [...candidates, ...reruns.locate(later.roots)];
+  const shocks = late.roots.filter(({ kind }) => kind !== 'command');
+  if (!isDelayed || shocks.length === 0) return { judgement, passedOver: early.passedOver };
+  const all = [...candidates, ...reruns.locate(shocks)];
   return {
     judgement: judge(reruns, all, candidatesIn(all, inSlice)),
-    passedOver: passedOver + later.passedOver,
+    passedOver: early.passedOver + late.passedOver,
   };
 }
 

@@ -1,5 +1,7 @@
 import type { LoggedEvent } from '../../core/event-kind.ts';
 import type { Reasons, Remedy } from '../../core/reasons.ts';
+import { weigh } from './weigh.ts';
+import { whyNot } from './why-not.ts';
 
 /** Money that a remedy may take, as multiples of the equity that a failed bank lacked and lost. */
 const MOST = 4;
@@ -21,6 +23,14 @@ export const reasons: Reasons = {
     bank_deleted: ['bank'],
     loss: ['creditor', 'debtor'],
   },
+  carriers: {
+    defaults: ['default'],
+    failedShare: ['default'],
+    cascadeDepth: ['default'],
+    interbankLosses: ['loss'],
+  },
+  weigh,
+  whyNot,
   remedies,
 };
 

@@ -19,16 +19,17 @@ export function check(state: CacheState, context: CacheContext): void {
 }
 
 function checkRequests(
-  { requests, sent, answered, failed, observations }: CacheState,
+  { requests, sent: come, leftOut, answered, failed, observations }: CacheState,
   { config }: CacheContext,
 ) {
   const alive = requests.number.reduce((count, number) => count + (number >= 0 ? 1 : 0), 0);
   must(alive === requests.count, `${alive} requests are in flight, counted as ${requests.count}`);
+  const sent = come - leftOut;
   must(
     sent === answered + failed + alive,
     `${sent} sent, ${answered} answered, ${failed} failed, ${alive} in flight`,
   );
-  must(sent <= config.requests, `${sent} requests of ${config.requests} sent`);
+  must(leftOut >= 0 && come <= config.requests, `${come} requests of ${config.requests} have come`);
   const all = (count: number): number => overPlaces(observations, sinceStart, count);
   const { latencies, tallies } = observations;
   const recorded = latencies.reduce((sum, { stats }) => sum + stats[COUNT], 0);

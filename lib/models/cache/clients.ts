@@ -55,6 +55,7 @@ export function stayAway(state: CacheState, context: CacheContext, client: numbe
   if (state.sent >= context.config.requests) return;
   state.ordinals[client]++;
   state.sent++;
+  state.leftOut++;
   if (state.sent < context.config.requests) planNext(state, context, client);
 }
 

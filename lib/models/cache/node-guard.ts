@@ -45,8 +45,8 @@ function nothingDid(type: string, node: number, { chaos, chaosRates }: CacheConf
   const name = type.slice('node_'.length);
   if (chaos !== 'random') return plain(0, null, 'chaos', `Nothing was to have node ${node} ${name}.`);
   const rate = type === 'node_killed' ? chaosRates.kill : type === 'node_slowed' ? chaosRates.slow : 0;
-  const sentence =
-    `By chance node ${node} would be ${name} ${rate} times a unit of time: ` + 'no such strike came.';
+  const words = `By chance node ${node} would be ${name} ${rate} times a unit of time`;
+  const sentence = `${words}: no such strike came.`;
   return { t: 0, id: null, guard: 'chance', value: rate, threshold: null, sentence };
 }
 

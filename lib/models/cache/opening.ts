@@ -38,7 +38,7 @@ export function openCluster(state: CacheState, context: CacheContext): void {
   for (const count of ['time', 'worldly', 'offset', 'deedsTime', 'round', 'tokens'] as const) {
     state[count] = 0;
   }
-  for (const count of ['sent', 'answered', 'failed', 'commits'] as const) state[count] = 0;
+  for (const count of ['sent', 'leftOut', 'answered', 'failed', 'commits'] as const) state[count] = 0;
   state.done = false;
   // Just before 0: what is put down for time 0 has turns of its own, as at any time.
   state.time = -Number.MIN_VALUE;

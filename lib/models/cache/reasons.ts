@@ -2,6 +2,7 @@ import type { LoggedEvent } from '../../core/event-kind.ts';
 import type { Reasons, Root } from '../../core/reasons.ts';
 import type { At } from '../../core/turn.ts';
 import { ATTEMPTS_MAX } from './calls.ts';
+import { metrics } from './metrics.ts';
 import { remedies } from './remedies.ts';
 import { whyNot } from './why-not.ts';
 
@@ -21,6 +22,12 @@ const arrival = {
   partOf: ({ sent }: LoggedEvent) => (sent === null ? null : 0),
   turnOf: arrivalTurn,
 } as const;
+
+/**
+ * A metric’s change shows in windows, and where none has ended since in what befell the cluster. Each of its
+ * requests is one of very many, and no cause by itself.
+ */
+const CARRIERS = ['window', ...SHOCKS, 'relief', 'node_lost', 'node_found', 'config_set'];
 
 const attempt = ['client', 'request', 'attempt'];
 
@@ -47,6 +54,7 @@ export const reasons: Reasons = {
     node_lost: ['node'],
     node_found: ['node'],
   },
+  carriers: Object.fromEntries(Object.keys(metrics).map((name) => [name, CARRIERS])),
   remedies,
   whyNot,
 };

@@ -50,8 +50,9 @@ export interface CacheState extends ModelState {
   round: number;
   /** Retries that the budget allows. */
   tokens: number;
-  /** Requests sent, and of them answered and failed. */
+  /** Requests that have come, and of them left out, answered and failed. */
   sent: number;
+  leftOut: number;
   answered: number;
   failed: number;
 }
@@ -87,6 +88,7 @@ export function createState(prepared: Prepared): CacheState {
     round: 0,
     tokens: 0,
     sent: 0,
+    leftOut: 0,
     answered: 0,
     failed: 0,
   };

@@ -74,7 +74,7 @@ export function view(state: CacheState, { config, prepared }: CacheContext): Cac
     time,
     done: state.done,
     requests: {
-      sent: state.sent,
+      sent: state.sent - state.leftOut,
       answered: state.answered,
       failed: state.failed,
       inFlight: state.requests.count,

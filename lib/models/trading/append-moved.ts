@@ -20,7 +20,7 @@ export function appendMoved(
   // First the cause of its own: chains are walked by it.
   const causes = cause < 0 ? [] : [cause];
   for (const { event, symbol: moved } of moves) {
-    if (event <= since || event === cause) continue;
+    if (event <= since) continue;
     if (symbol === ANY || moved === ANY || moved === symbol) causes.push(event);
   }
   return log.appendWithCauses(kind, time, Int32Array.from(causes), causes.length);

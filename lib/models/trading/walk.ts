@@ -61,7 +61,7 @@ function visit(
       return;
     case 'SquareOffNode':
       if (!holds(state, node)) return;
-      if (isHeld) retire(state, place);
+      if (isHeld) passOver(state, context, place, DONE);
       else squareOff(state, context, place, state.parent[place]);
       return;
     case 'EntryNode':
@@ -71,6 +71,13 @@ function visit(
       exit(state, context, place, node, isHeld);
       return;
   }
+}
+
+/** What a node would do is left out, and the strategy goes on by one of its outcomes. */
+function passOver(state: TradingState, context: TradingContext, place: number, outcome: number): void {
+  retire(state, place);
+  const reEntry = outcome === DONE ? 0 : state.reEntry[place];
+  activateNext(state, context, place, outcome, { reEntry, leaf: state.parent[place] });
 }
 
 function holds(state: TradingState, { condition }: GraphNode): boolean {
@@ -119,11 +126,7 @@ function enter(
   if (state.positions[position] !== null || state.isEntering[position] === 1 || Number.isNaN(price)) return;
   if (isHeld) {
     // As an order that comes to nothing: the strategy says what it does then.
-    retire(state, place);
-    activateNext(state, context, place, REJECTED, {
-      reEntry: state.reEntry[place],
-      leaf: state.parent[place],
-    });
+    passOver(state, context, place, REJECTED);
     return;
   }
   complete(state, place);

@@ -110,9 +110,23 @@ describe('a request that is not sent', () => {
 });
 
 /** The keys that no node has at time 5, of 200 that all were there at 0. */
-function forgotten(world: Omit<World, 'config'>, chaos: CacheGivenConfig['chaos'] = 'none'): number[] {
-  const config = { requests: 1, arrivals: clients(1, 10), keys: 200, capacity: 200, prefill: true, chaos };
+function forgotten(
+  world: Omit<World, 'config'>,
+  chaos: CacheGivenConfig['chaos'] = 'none',
+  dropped: readonly number[] = [],
+): number[] {
+  const config = {
+    requests: 1,
+    arrivals: clients(1, 10),
+    keys: 200,
+    capacity: 200,
+    prefill: true,
+    chaos,
+    shiftEvery: 0.3,
+  } as const;
   const simulation = new Simulation(cache, recipe({ ...world, config, until: 5 }), noHost, false);
+  simulation.intervene({ commands: new Set(dropped), omissions: [], added: [] });
+  simulation.restart(1);
   simulation.finish();
   const { slotOf } = (simulation.state as CacheState).entries[0]!;
   return [...slotOf.keys()].filter((key) => slotOf[key]! < 0);
@@ -153,7 +167,9 @@ describe('what a storm forgets does not depend on others', () => {
     expect(new Set(alone.map(String)).size).toBe(4);
     for (const [i] of commands.entries()) {
       const others = commands.filter((_, j) => j !== i);
-      expect(forgotten({ commands: others })).toEqual(union(...alone.filter((_, j) => j !== i)));
+      const expected = union(...alone.filter((_, j) => j !== i));
+      expect(forgotten({ commands: others })).toEqual(expected);
+      expect(forgotten({ commands }, 'none', [i])).toEqual(expected);
     }
   });
 
@@ -228,9 +244,9 @@ test('an occasion that never comes changes nothing', () => {
 
 test('whatever is left out, the state is sound, with and without a log, and from a snapshot on', () => {
   let left = 0;
-  const picks = fc.sample(fc.nat(1_000_000), { numRuns: 400, seed: 11 });
+  const picks = fc.sample(fc.nat(1_000_000), { numRuns: 100, seed: 11 });
   let next = 0;
-  forCacheTrials(60, (trial) => {
+  forCacheTrials(12, (trial) => {
     const given = recipeOf(trial);
     const all = turnsOf(given, OMITTED);
     if (all.length === 0) return;
@@ -253,7 +269,7 @@ test('whatever is left out, the state is sound, with and without a log, and from
       expect(middle.events.digest()).toBe(simulation.events.digest());
     }
   });
-  expect(left).toBeGreaterThan(30);
+  expect(left).toBeGreaterThan(6);
 });
 
 test('the latest of two hot keys holds, whatever was over before', () => {

@@ -103,15 +103,34 @@ describe('what is left out, by hand', () => {
     );
   });
 
-  test('a square-off: positions stay open, and it does not come at the next tick instead', () => {
-    const rises = [101, 99, 101, 121, 122, 123];
-    const strategy = { nodes, edges: [...edges.slice(0, 2), ['start', 'flat']] };
-    const config = { ...priced(rises), strategy: { ...strategy, nodes: nodes.filter(isReached) } };
-    const flat = placesOf(config).get('flat') as number;
-    expect(told(logOf(config))).toEqual(['low@1', 'buy@1', 'flat@3']);
-    const kept = logOf(config, [at(3, flat)]);
-    expect(told(kept)).toEqual(['low@1', 'buy@1']);
+  test('a square-off: positions stay open, no node stops, and its edges lead on', () => {
+    // Above 120 at 3 and 4; below 100 again at 5. Nothing else sells.
+    const held = {
+      ...priced([101, 99, 101, 121, 122, 99, 101, 107]),
+      strategy: {
+        nodes: nodes.filter(({ id }) => id !== 'high' && id !== 'sell'),
+        edges: [
+          ['start', 'low'],
+          ['low', 'buy'],
+          ['start', 'flat'],
+          ['flat', 'low'],
+        ],
+      },
+    };
+    const flat = placesOf(held).get('flat') as number;
+    expect(told(logOf(held))).toEqual(['low@1', 'buy@1', 'flat@3', 'low@5', 'buy@5']);
+    // It does not come at the next tick instead, and the second entry waits for the first one's position.
+    const kept = logOf(held, [at(3, flat)]);
+    expect(told(kept)).toEqual(['low@1', 'buy@1', 'low@5']);
     expect(kept.ofType('position_closed')).toEqual([]);
+    expect(kept.ofType('signal_emitted')[1].parent_execution_id).toMatch(/^exec_start_/);
+  });
+
+  test('a square-off that has nothing to close changes nothing of what follows', () => {
+    const config = priced([101, 102, 103, 121, 122, 99, 101, 107], [['flat', 'low']]);
+    const follows = ['low@5', 'buy@5', 'high@7', 'sell@7'];
+    expect(told(logOf(config))).toEqual(['flat@3', ...follows]);
+    expect(told(logOf(config, [at(3, part('flat'))]))).toEqual(follows);
   });
 
   test('a signal may come at a later tick', () => {
@@ -144,10 +163,6 @@ describe('what is left out, by hand', () => {
     expect(told(logOf(config, [at(0, which)]))).toEqual(['which@1', 'which@2', 'again@2']);
   });
 });
-
-function isReached({ id }: { readonly id: string }): boolean {
-  return ['start', 'low', 'buy', 'flat'].includes(id);
-}
 
 /** Strategies that order much, over generated prices. */
 const busy = [

@@ -107,6 +107,15 @@ describe('what a trade leads back to', () => {
     ]);
   });
 
+  test('what came before the entry is the signal’s to name, not the stop’s', () => {
+    const events = eventsOf([110, 110, 108, 106, 105, 105], [gap(1, -0.1, 'A'), gap(4, -0.05, 'A')]);
+    const [before, since] = events.ofType('price_gap');
+    const [order] = events.ofType('order_placed');
+    expect([before.id < order.id, since.id > order.id]).toEqual([true, true]);
+    expect(last(events, 'bracket_hit').causes).toEqual([order.id, since.id]);
+    expect(last(events, 'signal_emitted').causes.slice(1)).toEqual([before.id]);
+  });
+
   test('a signal, to the gap that came while its node waited', () => {
     const events = eventsOf([101, 101, 101, 101], [gap(2, -0.05)]);
     const [signal] = events.ofType('signal_emitted');
