@@ -4,7 +4,6 @@ import type { Analysis, Claim } from './analysis.ts';
 import type { AskOptions } from './ask-options.ts';
 import { type ChatModel, chatModel } from './chat-model.ts';
 import { citedIds } from './claim-ground.ts';
-import { CAUSAL } from './claim-verdicts.ts';
 import { Exchange } from './exchange.ts';
 import type { Facts } from './facts.ts';
 import { modelFailure } from './model-failure.ts';
@@ -164,8 +163,8 @@ function lineOf(claim: Claim): string {
 /** Causes that the explainer found and no claim cites as one. */
 function unnamed(claims: readonly Claim[], facts: Facts): RootCause[] {
   const named = new Set(claims.flatMap(({ causes }) => causes));
-  const found = facts.why?.rootCauses.filter(({ verdict }) => CAUSAL.includes(verdict)) ?? [];
-  return found.filter(({ id }) => !named.has(id));
+  const found = facts.why?.sets.flat() ?? [];
+  return facts.why?.rootCauses.filter(({ id }) => found.includes(id) && !named.has(id)) ?? [];
 }
 
 function told(stand: number, dropped: number): string {

@@ -2,7 +2,7 @@ import type { Claim } from './analysis.ts';
 import { blameFault } from './claim-blame.ts';
 import { strangerFault, withoutEntities } from './claim-entities.ts';
 import { type ClaimGround, claimGround, groundNumbers, textsIn } from './claim-ground.ts';
-import { CAUSAL, verdictFault } from './claim-verdicts.ts';
+import { verdictFault } from './claim-verdicts.ts';
 import type { Facts } from './facts.ts';
 import {
   COUNTS,
@@ -71,7 +71,9 @@ function citationFault(claim: Claim, facts: Facts, ground: ClaimGround): string 
   for (const id of causes) {
     const cause = facts.why?.rootCauses.find((each) => each.id === id);
     if (cause === undefined) return `#${id} is no root cause that the explainer found`;
-    if (!CAUSAL.includes(cause.verdict)) return `the explainer found #${id} ${cause.verdict}, not a cause`;
+    if (!facts.why?.sets.some((set) => set.includes(id))) {
+      return `the explainer found #${id} ${cause.verdict}, in no set of causes`;
+    }
     if (!ground.events.has(id)) return `event #${id} is not there`;
   }
   return null;

@@ -70,7 +70,12 @@ export function textsIn(value: unknown): string[] {
 /** Numbers that a claim may tell: of its figures, its events, its causes and the target. */
 export function groundNumbers(claim: Claim, ground: ClaimGround): number[] {
   const events = [...ground.events.values(), ...(ground.target === null ? [] : [ground.target])];
-  const tried = ground.causes.flatMap(({ t, share, effect }) => [t, share, effect.t, effect.change]);
+  const tried = ground.causes.flatMap(({ t, share, targetAt, targetChange }) => [
+    t,
+    share,
+    targetAt,
+    targetChange,
+  ]);
   return [
     ...claim.figures.flatMap(({ name, value }) => {
       const time = name.includes('@') ? toldNumbers(name.slice(name.lastIndexOf('@'))) : [];

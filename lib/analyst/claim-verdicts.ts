@@ -2,25 +2,22 @@ import type { RootCause, Verdict } from '../why/answer.ts';
 import type { Claim } from './analysis.ts';
 import type { ClaimGround } from './claim-ground.ts';
 
-/** Verdicts with which a root cause is a cause. */
-export const CAUSAL: readonly Verdict[] = ['necessary', 'sufficient', 'contributing'];
-
 /** Words that say what the explainer found of a cause, and whether it did. */
 const FINDINGS: readonly { readonly word: RegExp; readonly holds: (cause: RootCause) => boolean }[] = [
   { word: /\b(?:necessary|necessity|indispensable|but for)\b/giu, holds: is('necessary') },
   { word: /\b(?:sufficient|suffice[ds]?)\b/giu, holds: is('sufficient') },
   { word: /\bcontributing\b/giu, holds: is('contributing') },
-  { word: /\bcontribut(?:ed?|es)\b/giu, holds: (cause) => CAUSAL.includes(cause.verdict) },
+  { word: /\bcontribut(?:ed?|es)\b/giu, holds: (cause) => cause.verdict !== 'irrelevant' },
   {
     word: /\b(?:irrelevant|unrelated|harmless|innocent|no part|did not matter|made no difference)\b/giu,
     holds: is('irrelevant'),
   },
   {
     word: /\b(?:avoid(?:ed|s|able)?|prevent(?:ed|s|able)?|averted|spared|survive[ds]?)\b/giu,
-    holds: (cause) => cause.effect.outcome === 'avoided',
+    holds: (cause) => cause.effect === 'avoided',
   },
-  { word: /\b(?:delay(?:ed|s)?|postponed?s?)\b/giu, holds: (cause) => cause.effect.outcome === 'delayed' },
-  { word: /\b(?:hasten(?:ed|s)?|sooner)\b/giu, holds: (cause) => cause.effect.outcome === 'hastened' },
+  { word: /\b(?:delay(?:ed|s)?|postponed?s?)\b/giu, holds: (cause) => cause.effect === 'delayed' },
+  { word: /\b(?:hasten(?:ed|s)?|sooner)\b/giu, holds: (cause) => cause.effect === 'hastened' },
 ];
 
 function is(verdict: Verdict): (cause: RootCause) => boolean {
@@ -40,10 +37,10 @@ export function verdictFault(claim: Claim, ground: ClaimGround): string | null {
       for (const match of clause.matchAll(word)) {
         if (subjects.length === 0) return `says “${match[0]}” of nothing that the explainer tried`;
         const isDenied = NOT.test(clause.slice(0, match.index));
-        const wrong = subjects.find((cause) => cause.verdict === 'unknown' || holds(cause) === isDenied);
+        const wrong = subjects.find((cause) => holds(cause) === isDenied);
         if (wrong === undefined) continue;
         const said = `${isDenied ? 'not ' : ''}${match[0]}`;
-        const found = `${wrong.verdict}, ${wrong.effect.outcome} without it`;
+        const found = `${wrong.verdict}, ${wrong.effect} without it`;
         return `says “${said}” of #${wrong.id}, which the explainer found ${found}`;
       }
     }

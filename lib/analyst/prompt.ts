@@ -72,11 +72,11 @@ function factLines({ summary, why, figures }: Facts): string[] {
           ? step
           : `step: #${step.id} t=${step.t} ${step.type}: ${step.sentence}${from(step.causes)}`,
       ),
-      ...why.rootCauses.map(({ id, kind, verdict, effect, t, sentence, share }) => {
+      ...why.rootCauses.map(({ id, kind, verdict, effect, targetAt, targetChange, t, sentence, share }) => {
         const shown = [
-          `${effect.outcome} without it`,
-          ...(typeof effect.t === 'number' ? [`at ${effect.t}`] : []),
-          ...(effect.change === undefined ? [] : [`change ${effect.change}`]),
+          `${effect} without it`,
+          ...(typeof targetAt === 'number' ? [`at ${targetAt}`] : []),
+          ...(targetChange === undefined ? [] : [`change ${targetChange}`]),
           ...(share === undefined ? [] : [`share ${share}`]),
         ];
         return `root cause: #${id} t=${t} ${kind}, ${verdict} (${shown.join(', ')}): ${sentence}`;

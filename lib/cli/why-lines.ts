@@ -1,6 +1,6 @@
-import type { Effect, RootCause, Why } from '../why/answer.ts';
+import type { RootCause, Why } from '../why/answer.ts';
 import { numberText } from '../why/number-text.ts';
-import { effectText } from '../why/words.ts';
+import { consequenceText } from '../why/words.ts';
 import { type Align, table } from './table.ts';
 import type { Output } from './terminal.ts';
 import { wrap } from './wrap.ts';
@@ -40,8 +40,8 @@ function chainLines({ chain }: Why): string[] {
 
 function causeTable(causes: readonly RootCause[], { target }: Why, style: (text: string) => string): string {
   const isMetric = target.kind === 'metric';
-  const effect = (each: Effect): string =>
-    isMetric ? numberText(each.change ?? 0) : effectText(each, target);
+  const consequence = (each: RootCause): string =>
+    isMetric ? numberText(each.targetChange ?? 0) : consequenceText(each, target);
   const hasShares = causes.some(({ share }) => share !== undefined);
   const header = [
     'event',
@@ -54,7 +54,7 @@ function causeTable(causes: readonly RootCause[], { target }: Why, style: (text:
     `#${cause.id}`,
     cause.command === undefined ? cause.kind : `command ${cause.command}`,
     cause.verdict,
-    effect(cause.effect),
+    consequence(cause),
     ...(hasShares ? [cause.share === undefined ? '' : numberText(cause.share)] : []),
   ]);
   return table(

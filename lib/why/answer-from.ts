@@ -7,7 +7,7 @@ import type { Source } from './source.ts';
 import { answerText, sentenceOf } from './words.ts';
 import type { World } from './world.ts';
 
-const RANK: readonly Verdict[] = ['necessary', 'sufficient', 'contributing', 'irrelevant', 'unknown'];
+const RANK: readonly Verdict[] = ['necessary', 'sufficient', 'contributing', 'irrelevant'];
 
 /** So many candidates are few: each more doubles the runs that a share takes. */
 const SHARED_MAX = 6;
@@ -55,7 +55,7 @@ export function answerFrom(findings: Findings): Why {
 }
 
 function rootCausesOf({ source, target, world, judgement }: Findings): RootCause[] {
-  const { candidates, verdicts, effects, sets } = judgement;
+  const { candidates, verdicts, consequences, sets } = judgement;
   const shares = target.kind === 'metric' ? sharesOf(world, judgement) : new Map<number, number>();
   const isInSet = new Set(sets.flat());
   const order = candidates
@@ -74,7 +74,7 @@ function rootCausesOf({ source, target, world, judgement }: Findings): RootCause
       id: ids[0],
       kind,
       verdict: verdicts[i],
-      effect: effects[i],
+      ...consequences[i],
       ...(command !== null && { command }),
       t,
       sentence: sentenceOf(source.events, source.recipe, ids[0]),
@@ -84,8 +84,8 @@ function rootCausesOf({ source, target, world, judgement }: Findings): RootCause
 }
 
 /** Shapley values of the candidates that change the metric at all, where they are few. */
-function sharesOf(world: World, { candidates, effects }: Judgement): Map<number, number> {
-  const players = candidates.map((_, i) => i).filter((i) => effects[i].outcome !== 'unchanged');
+function sharesOf(world: World, { candidates, consequences }: Judgement): Map<number, number> {
+  const players = candidates.map((_, i) => i).filter((i) => consequences[i].effect !== 'unchanged');
   if (players.length === 0 || players.length > SHARED_MAX) return new Map();
   const values = shapleyValues(players.length, (coalition) => {
     const out = players.filter((_, k) => (coalition & (1 << k)) === 0).map((i) => candidates[i]);

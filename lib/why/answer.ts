@@ -43,19 +43,16 @@ export interface ChainStep {
 
 /**
  * What leaving a root cause out shows. `necessary`: it alone left out avoids the target. `sufficient`: it
- * alone, all other candidates left out, brings it. `contributing`: in a minimal set, but neither. `unknown`:
- * nothing was run again.
+ * alone, all other candidates left out, brings it. `contributing`: in a minimal set, but neither.
  */
-export type Verdict = 'necessary' | 'sufficient' | 'contributing' | 'irrelevant' | 'unknown';
+export type Verdict = 'necessary' | 'sufficient' | 'contributing' | 'irrelevant';
 
-/** A candidate: a shock, a command, a decision, an arrival. */
-export interface RootCause {
+/** A candidate: a shock, a command, a decision, an arrival; and what became of the target without it alone. */
+export interface RootCause extends Consequence {
   /** Of its event; of one that came only in a run without others, null. */
   readonly id: number;
   readonly kind: 'shock' | 'command' | 'decision' | 'arrival';
   readonly verdict: Verdict;
-  /** What became of the target without it alone. */
-  readonly effect: Effect;
   /** Of a command: its index in the recipe. */
   readonly command?: number;
   readonly t: number;
@@ -64,21 +61,26 @@ export interface RootCause {
   readonly share?: number;
 }
 
-/** What becomes of a target in another run. Of a metric: its change there. */
-export interface Effect {
-  readonly outcome: 'avoided' | 'delayed' | 'hastened' | 'unchanged' | 'changed' | 'unknown';
-  /** When the target came in that run; null when it did not. */
-  readonly t?: number | null;
-  readonly change?: number;
+/**
+ * What another run does to a target. A fate is `avoided` only if it never comes before the run's end; `delayed`
+ * when it comes later. A metric's change is `avoided` when less than half of it is left.
+ */
+export type Effect = 'avoided' | 'delayed' | 'hastened' | 'unchanged' | 'changed';
+
+/** What becomes of a target in another run. */
+export interface Consequence {
+  readonly effect: Effect;
+  /** When the target comes there; null when it does not. */
+  readonly targetAt?: number | null;
+  /** Of a metric: its change there. */
+  readonly targetChange?: number;
 }
 
 /** A smallest intervention that was found, and shown by a run to work. */
-export interface Prevention {
+export interface Prevention extends Consequence {
   readonly commands: readonly GivenCommand[];
   readonly amount: number | null;
   readonly sentence: string;
-  /** What becomes of the target with it. */
-  readonly effect: Effect;
   /** Interventions that were tried. */
   readonly tried: number;
 }

@@ -1,5 +1,5 @@
 import { actualCauses } from './actual-causes.ts';
-import type { Effect, Verdict } from './answer.ts';
+import type { Consequence, Verdict } from './answer.ts';
 import type { Candidate } from './candidate.ts';
 import { screen } from './screen.ts';
 import type { World } from './world.ts';
@@ -8,7 +8,8 @@ import type { World } from './world.ts';
 export interface Judgement {
   readonly candidates: readonly Candidate[];
   readonly verdicts: readonly Verdict[];
-  readonly effects: readonly Effect[];
+  /** What becomes of the target without each alone. */
+  readonly consequences: readonly Consequence[];
   /** Minimal sets, by index. */
   readonly sets: readonly (readonly number[])[];
   /** Candidates that matter and were too many to be tried together with others. */
@@ -57,7 +58,7 @@ export function judge(
   return {
     candidates,
     verdicts,
-    effects: outcomes.map((outcome) => world.effectOf(outcome)),
+    consequences: outcomes.map((outcome) => world.consequenceOf(outcome)),
     sets,
     skipped: telling.length - combined.length,
     comesAnyway: comesWithoutAny(),
@@ -81,7 +82,9 @@ function idleOf(
     world.without(out.map((i) => candidates[i])).t === actual.t;
   const outside = candidates
     .map((_, i) => i)
-    .filter((i) => !inSlice.has(i) && world.effectOf(world.without([candidates[i]])).outcome === 'unchanged');
+    .filter(
+      (i) => !inSlice.has(i) && world.consequenceOf(world.without([candidates[i]])).effect === 'unchanged',
+    );
   if (isAsItWas(outside)) return new Set(outside);
   const late = outside.filter((i) => candidates[i].t > (actual.t as number));
   return new Set(isAsItWas(late) ? late : []);

@@ -1,7 +1,7 @@
 import type { LoggedEvent } from '../core/event-kind.ts';
-import type { Effect, FoundTarget } from './answer.ts';
+import type { Consequence, FoundTarget } from './answer.ts';
 import type { Candidate } from './candidate.ts';
-import { effectOf } from './effect-of.ts';
+import { consequenceOf } from './consequence-of.ts';
 import type { Source } from './source.ts';
 import type { Outcome, World } from './world.ts';
 
@@ -75,8 +75,8 @@ export class LogWorld implements World {
     return outcome;
   }
 
-  effectOf(outcome: Outcome): Effect {
-    return effectOf(this.target, outcome);
+  consequenceOf(outcome: Outcome): Consequence {
+    return consequenceOf(this.target, outcome);
   }
 
   private outcome(out: ReadonlySet<number>): Outcome {

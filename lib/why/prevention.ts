@@ -43,7 +43,7 @@ export function findPrevention(
     commands: [command],
     amount,
     sentence: remedy.sentence.replaceAll('{amount}', amount === null ? '' : numberText(amount)),
-    effect: reruns.effectOf(reruns.withCommands([command])),
+    ...reruns.consequenceOf(reruns.withCommands([command])),
     tried,
   };
 }

@@ -3,9 +3,9 @@ import { inTurn, type Omission } from '../core/occasion.ts';
 import type { GivenCommand, Recipe } from '../core/recipe.ts';
 import { type Intervention, Simulation, type Snapshot } from '../core/simulation.ts';
 import { compareTurns, type TurnKey, turnOf } from '../core/turn.ts';
-import type { Effect, FoundTarget } from './answer.ts';
+import type { Consequence, FoundTarget } from './answer.ts';
 import type { Candidate, RootEvent } from './candidate.ts';
-import { effectOf } from './effect-of.ts';
+import { consequenceOf } from './consequence-of.ts';
 import { justAfter } from './just-after.ts';
 import { type SameEvent, sameEvent } from './same-event.ts';
 import type { Source } from './source.ts';
@@ -119,8 +119,8 @@ export class Reruns implements World {
     return this.follow(interventionOf([], added), from);
   }
 
-  effectOf(outcome: Outcome): Effect {
-    return effectOf(this.target, outcome);
+  consequenceOf(outcome: Outcome): Consequence {
+    return consequenceOf(this.target, outcome);
   }
 
   /** The log of a run without some candidates, from its first event; good until the next run. */

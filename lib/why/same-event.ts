@@ -22,7 +22,10 @@ export function sameEvent(model: AnyModel, log: EventLog, id: number): SameEvent
   const segment = log.segmentOf(id);
   const kind = log.kindOf(id, segment);
   const { name, rows } = log.byKind[kind];
-  const fate = model.reasons?.fates[name];
+  const named = model.reasons?.fates[name];
+  const first = named === undefined ? id : firstLike(log, id, kind, named);
+  // The second of its kind is that one, and not whichever comes.
+  const fate = first === id ? named : undefined;
   const places = rows.places.filter((place) => (fate ? fate.includes(place.name) : isTelling(place)));
   const row = log.rowOf(id, segment);
   const wanted = places.map((place) => rows.value(row, place));
@@ -50,6 +53,22 @@ export function sameEvent(model: AnyModel, log: EventLog, id: number): SameEvent
       return found < 0 ? null : other.segmentTime[other.segmentOf(found)];
     },
   };
+}
+
+/** The first event of a kind that has the fields of event `id`. */
+function firstLike(log: EventLog, id: number, kind: number, fields: readonly string[]): number {
+  const { rows } = log.byKind[kind];
+  const places = rows.places.filter(({ name }) => fields.includes(name));
+  const row = log.rowOf(id, log.segmentOf(id));
+  for (let at = 0; at < log.segmentCount; at++) {
+    if (log.segmentKind[at] !== kind && log.segmentPair[at] !== kind) continue;
+    for (let each = log.segmentEvent[at]; each < log.segmentEnd(at); each++) {
+      if (log.kindOf(each, at) !== kind) continue;
+      const other = log.rowOf(each, at);
+      if (places.every((place) => Object.is(rows.value(other, place), rows.value(row, place)))) return each;
+    }
+  }
+  return id;
 }
 
 function isTelling({ column }: Place): boolean {

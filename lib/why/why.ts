@@ -76,7 +76,8 @@ function judged(
   const commands = late.roots.filter(({ kind }) => kind === 'command');
   const candidates = [...before, ...reruns.locate(commands)];
   const judgement = judge(reruns, candidates, candidatesIn(candidates, inSlice));
-  const isDelayed = judgement.comesAnyway || judgement.effects.some(({ outcome }) => outcome === 'delayed');
+  const isDelayed =
+    judgement.comesAnyway || judgement.consequences.some(({ effect }) => effect === 'delayed');
   const shocks = late.roots.filter(({ kind }) => kind !== 'command');
   if (!isDelayed || shocks.length === 0) return { judgement, passedOver: early.passedOver };
   const all = [...candidates, ...reruns.locate(shocks)];

@@ -1,6 +1,6 @@
 import type { Events } from '../core/events.ts';
 import type { Recipe } from '../core/recipe.ts';
-import type { Effect, FoundTarget, Prevention, RootCause } from './answer.ts';
+import type { Consequence, FoundTarget, Prevention, RootCause } from './answer.ts';
 import { numberText } from './number-text.ts';
 
 /** An event in a sentence; a command with what it was told. */
@@ -20,18 +20,21 @@ function valueText(value: unknown): string {
 }
 
 /** What becomes of the target, in words: "it never comes". */
-export function effectText(effect: Effect, target: FoundTarget): string {
+export function consequenceText(
+  { effect, targetAt, targetChange }: Consequence,
+  target: FoundTarget,
+): string {
   if (target.kind === 'metric') {
-    const change = numberText(effect.change ?? 0);
-    return effect.outcome === 'unchanged' ? 'it changes just as much' : `it changes by ${change} instead`;
+    if (effect === 'unchanged') return 'it changes just as much';
+    return `it changes by ${numberText(targetChange ?? 0)} instead`;
   }
-  switch (effect.outcome) {
+  switch (effect) {
     case 'avoided':
       return target.kind === 'fate' ? 'it never comes' : 'it does not come';
     case 'delayed':
-      return `it comes later, at t = ${numberText(effect.t as number)}`;
+      return `it comes later, at t = ${numberText(targetAt as number)}`;
     case 'hastened':
-      return `it comes earlier, at t = ${numberText(effect.t as number)}`;
+      return `it comes earlier, at t = ${numberText(targetAt as number)}`;
     default:
       return 'it comes all the same';
   }
@@ -57,15 +60,13 @@ export function answerText(
     const named = causes.map((cause) => nameOf(cause)).join(' and ');
     if (causes.length === 1) {
       const [cause] = causes;
-      lines.push(
-        `${capital(named)} is ${aOf(cause)} cause: without it, ${effectText(cause.effect, target)}.`,
-      );
+      lines.push(`${capital(named)} is ${aOf(cause)} cause: without it, ${consequenceText(cause, target)}.`);
     } else {
       lines.push(`${capital(named)} together are a cause: it takes leaving out all of them to avoid it.`);
     }
   }
   if (prevention !== null) {
-    lines.push(`${capital(prevention.sentence)} prevents it: ${effectText(prevention.effect, target)}.`);
+    lines.push(`${capital(prevention.sentence)} prevents it: ${consequenceText(prevention, target)}.`);
   }
   return lines.join('\n');
 }

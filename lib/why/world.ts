@@ -1,4 +1,4 @@
-import type { Effect } from './answer.ts';
+import type { Consequence } from './answer.ts';
 import type { Candidate } from './candidate.ts';
 
 /** What became of the target: when it came, or by how much the metric changed. */
@@ -14,5 +14,5 @@ export interface World {
   readonly actual: Outcome;
   readonly without: (left: readonly Candidate[]) => Outcome;
   /** What an outcome is beside the actual one. */
-  readonly effectOf: (outcome: Outcome) => Effect;
+  readonly consequenceOf: (outcome: Outcome) => Consequence;
 }

@@ -24,7 +24,10 @@ export const EVENTS: readonly FactEvent[] = [
 ];
 
 const found = (id: number) => EVENTS.find((each) => each.id === id)!;
-const root = (id: number, rest: Pick<Why['rootCauses'][number], 'kind' | 'verdict' | 'effect'>) => ({
+const root = (
+  id: number,
+  rest: Pick<Why['rootCauses'][number], 'kind' | 'verdict' | 'effect' | 'targetAt'>,
+) => ({
   id,
   t: found(id).t,
   sentence: found(id).sentence,
@@ -43,11 +46,11 @@ export const WHY: Why = {
   },
   chain: [3, 8, 10, 11, 12].map((id) => ({ ...found(id) })),
   rootCauses: [
-    root(3, { kind: 'shock', verdict: 'necessary', effect: { outcome: 'avoided', t: null } }),
-    root(8, { kind: 'decision', verdict: 'contributing', effect: { outcome: 'delayed', t: 9 } }),
-    root(4, { kind: 'shock', verdict: 'irrelevant', effect: { outcome: 'unchanged', t: 6 } }),
+    root(3, { kind: 'shock', verdict: 'necessary', effect: 'avoided', targetAt: null }),
+    root(8, { kind: 'decision', verdict: 'contributing', effect: 'delayed', targetAt: 9 }),
+    root(4, { kind: 'shock', verdict: 'irrelevant', effect: 'unchanged', targetAt: 6 }),
   ],
-  sets: [[3]],
+  sets: [[3], [8]],
   prevention: null,
   text: 'Bank 7 failed at step 6 because of shock #3.',
   limits: [],

@@ -141,17 +141,6 @@ test('whatever is said, a claim that stands cites only what is there and what wa
   );
 });
 
-test('with nothing run again no cause is one, and no verdict can be claimed', () => {
-  const rootCauses = WHY.rootCauses.map((cause) => ({
-    ...cause,
-    verdict: 'unknown' as const,
-    effect: { outcome: 'unknown' as const },
-  }));
-  const facts = anIncident({ why: { ...WHY, rootCauses } });
-  expect(check('The shock on bank 3 did it.', { causes: [3] }, facts)).toContain('found #3 unknown');
-  expect(check('The shock #3 was not necessary.', { events: [3] }, facts)).toContain('“not necessary”');
-});
-
 test('of a metric: its change, its times and those of figures may be told', () => {
   const target = {
     ...{ kind: 'metric' as const, metric: 'hitRatio', from: 30, to: 40, before: 0.91, after: 0.62 },

@@ -55,7 +55,7 @@ describe('right: causes known by hand', () => {
       verdicts: { 0: 'irrelevant', 1: 'necessary', 2: 'irrelevant', 3: 'irrelevant' },
       sets: [[1]],
     });
-    expect(answer.rootCauses[0]).toMatchObject({ command: 1, effect: { outcome: 'avoided', t: null } });
+    expect(answer.rootCauses[0]).toMatchObject({ command: 1, effect: 'avoided', targetAt: null });
     expect(answer.chain.map(({ type }) => type)).toEqual([
       'command',
       'shock_applied',
@@ -103,7 +103,8 @@ describe('right: causes known by hand', () => {
     expect(answer.rootCauses[0]).toMatchObject({
       command: 0,
       verdict: 'sufficient',
-      effect: { outcome: 'delayed', t: 4 },
+      effect: 'delayed',
+      targetAt: 4,
     });
   });
 
@@ -181,8 +182,8 @@ test('what prevents it does so, and nothing much smaller does', () => {
   const world: World = { equity: [10, 20, 20], loans: [[X, 1, 12]] };
   const answer = why(made(world, [fails(1, 3)]), { type: 'default', bank: X });
   const { prevention } = answer;
-  expect(prevention?.effect).toEqual({ outcome: 'avoided', t: null });
-  const given = prevention?.commands[0] as { amount: number; bank: number };
+  expect(prevention).toMatchObject({ effect: 'avoided', targetAt: null });
+  const given = prevention?.commands[0] as unknown as { amount: number; bank: number };
   // The failed bank lacks 1 and X lacks 2: the smaller is found, at the place where the loss begins.
   expect(given).toMatchObject({ name: 'add_capital', bank: 1, at: 3 });
   expect(given.amount).toBeGreaterThan(1);

@@ -12,8 +12,6 @@ import { recordTick } from './record-tick.ts';
 import type { TradingState } from './state.ts';
 import { walk } from './walk.ts';
 
-const NONE: readonly number[] = [];
-
 /** The key of the next turn: a tick. */
 export function nextTurn({ tick }: TradingState, _context: TradingContext, key: MutableTurnKey): void {
   key.time = tick + 1;
@@ -32,7 +30,7 @@ export function advance(
 ): number {
   let turns = 0;
   while (turns < turnsMax && !state.done && state.tick + 1 < before) {
-    happen(state, context, NONE);
+    happen(state, context, null);
     turns++;
   }
   return turns;
@@ -47,7 +45,7 @@ export function omit(state: TradingState, context: TradingContext, parts: readon
  * A tick: orders that wait fill at its first price, stops and targets are looked for within it, and at its
  * last price candles are fed and the graph is walked. `held`: places whose nodes do not decide.
  */
-function happen(state: TradingState, context: TradingContext, held: readonly number[]): void {
+function happen(state: TradingState, context: TradingContext, held: readonly number[] | null): void {
   const { prepared, log, config } = context;
   const { market, graph, series } = prepared;
   const tick = ++state.tick;

@@ -17,66 +17,86 @@ const NO_WATCHES: readonly Watch[] = [];
  * Visits every node once, in the order of the walk. Active ones run; one that completes makes others active,
  * which run in the same walk if it has yet to come to them. `held`: places whose nodes do not decide.
  */
-export function walk(state: TradingState, context: TradingContext, held: readonly number[]): void {
+export function walk(state: TradingState, context: TradingContext, held: readonly number[] | null): void {
   const { nodes } = context.prepared.graph;
   const { isActive } = state;
   const watches = context.log === null ? NO_WATCHES : dueWatches(state, context.prepared.watches);
   for (let place = 0; place < nodes.length; place++) {
     if (watches.length > 0) recordWatched(state, context, watches, place);
     if (isActive[place] !== 1) continue;
-    visit(state, context, place, nodes[place], held.length > 0 && held.includes(place));
+    if (held?.includes(place)) passOver(state, context, place, nodes[place]);
+    else visit(state, context, place, nodes[place]);
   }
 }
 
-/** `isHeld`: it does not decide. A signal may come at a later tick; an order or a square-off is gone. */
-function visit(
-  state: TradingState,
-  context: TradingContext,
-  place: number,
-  node: GraphNode,
-  isHeld: boolean,
-): void {
+function visit(state: TradingState, context: TradingContext, place: number, node: GraphNode): void {
   switch (node.type) {
     case 'StrategyController':
       start(state, context, place);
       return;
     case 'EntrySignalNode':
-      if (isHeld || !holds(state, node)) return;
+      if (!holds(state, node)) return;
       if (state.reEntry[place] === 0) for (const each of node.countsAnew) state.reEntries[each] = 0;
       signal(state, context, place, node, state.reEntry[place]);
       return;
     case 'ExitSignalNode':
-      if (isHeld || (node.position >= 0 && lotsLeft(state, node.position) <= 0)) return;
+      if (node.position >= 0 && lotsLeft(state, node.position) <= 0) return;
       if (holds(state, node)) signal(state, context, place, node, state.reEntry[place]);
       return;
     case 'ReEntrySignalNode':
       if (state.reEntries[place] >= node.reEntriesMax) retire(state, place);
-      else if (!isHeld && holds(state, node)) {
+      else if (holds(state, node)) {
         state.reEntries[place]++;
         signal(state, context, place, node, state.reEntry[place] + 1);
       }
       return;
     case 'ConditionNode':
-      if (!isHeld) decide(state, context, place, node);
+      decide(state, context, place, node);
       return;
     case 'SquareOffNode':
-      if (!holds(state, node)) return;
-      if (isHeld) passOver(state, context, place, DONE);
-      else squareOff(state, context, place, state.parent[place]);
+      if (holds(state, node)) squareOff(state, context, place, state.parent[place]);
       return;
     case 'EntryNode':
-      enter(state, context, place, node, isHeld);
+      enter(state, context, place, node);
       return;
     case 'ExitNode':
-      exit(state, context, place, node, isHeld);
+      exit(state, context, place, node);
       return;
   }
 }
 
-/** What a node would do is left out, and the strategy goes on by one of its outcomes. */
-function passOver(state: TradingState, context: TradingContext, place: number, outcome: number): void {
+/**
+ * A node does not decide. A signal may still come at a later tick; an order or a square-off does not come,
+ * and the strategy goes on as it says: as after an order that comes to nothing, or behind the square-off.
+ */
+function passOver(state: TradingState, context: TradingContext, place: number, node: GraphNode): void {
+  switch (node.type) {
+    case 'StrategyController':
+      start(state, context, place);
+      return;
+    case 'ReEntrySignalNode':
+      if (state.reEntries[place] >= node.reEntriesMax) retire(state, place);
+      return;
+    case 'SquareOffNode':
+      if (holds(state, node)) goOn(state, context, place, DONE, 0);
+      return;
+    case 'EntryNode':
+      if (mayEnter(state, node)) goOn(state, context, place, REJECTED, state.reEntry[place]);
+      return;
+    case 'ExitNode':
+      if (lotsLeft(state, node.position) > 0 || state.isEntering[node.position] === 0) retire(state, place);
+      return;
+  }
+}
+
+function goOn(
+  state: TradingState,
+  context: TradingContext,
+  place: number,
+  outcome: number,
+  reEntry: number,
+): void {
   retire(state, place);
-  const reEntry = outcome === DONE ? 0 : state.reEntry[place];
   activateNext(state, context, place, outcome, { reEntry, leaf: state.parent[place] });
 }
 
@@ -113,22 +133,17 @@ function decide(state: TradingState, context: TradingContext, place: number, nod
   activateNext(state, context, place, isMet ? DONE : ELSE, { reEntry, leaf });
 }
 
-function enter(
-  state: TradingState,
-  context: TradingContext,
-  place: number,
-  node: GraphNode,
-  isHeld: boolean,
-): void {
+/** Its position is not open, nor about to be, and there is a price. */
+function mayEnter({ positions, isEntering, price }: TradingState, { position, entry }: GraphNode): boolean {
+  const { symbol } = entry as EntryOrder;
+  return positions[position] === null && isEntering[position] === 0 && !Number.isNaN(price[symbol]);
+}
+
+function enter(state: TradingState, context: TradingContext, place: number, node: GraphNode): void {
+  if (!mayEnter(state, node)) return;
   const { position } = node;
   const { symbol, count } = node.entry as EntryOrder;
   const price = state.price[symbol];
-  if (state.positions[position] !== null || state.isEntering[position] === 1 || Number.isNaN(price)) return;
-  if (isHeld) {
-    // As an order that comes to nothing: the strategy says what it does then.
-    passOver(state, context, place, REJECTED);
-    return;
-  }
   complete(state, place);
   const quantity = 'lots' in count ? count.lots : Number.NaN;
   const order = recordOrder(state, context, place, node, true, quantity);
@@ -140,22 +155,12 @@ function enter(
   enterAt(state, context, order, node, price);
 }
 
-function exit(
-  state: TradingState,
-  context: TradingContext,
-  place: number,
-  node: GraphNode,
-  isHeld: boolean,
-): void {
+function exit(state: TradingState, context: TradingContext, place: number, node: GraphNode): void {
   const { position } = node;
   const left = lotsLeft(state, position);
   if (left <= 0) {
     // An entry on its way will fill; otherwise there is nothing to close, and nothing happens.
     if (state.isEntering[position] === 0) retire(state, place);
-    return;
-  }
-  if (isHeld) {
-    retire(state, place);
     return;
   }
   complete(state, place);
