@@ -72,7 +72,8 @@ function citationFault(claim: Claim, facts: Facts, ground: ClaimGround): string 
     const cause = facts.why?.rootCauses.find((each) => each.id === id);
     if (cause === undefined) return `#${id} is no root cause that the explainer found`;
     if (!facts.why?.sets.some((set) => set.includes(id))) {
-      return `the explainer found #${id} ${cause.verdict}, in no set of causes`;
+      const place = cause.verdict === 'irrelevant' ? 'not a cause' : 'in no set of causes';
+      return `the explainer found #${id} ${cause.verdict}, ${place}`;
     }
     if (!ground.events.has(id)) return `event #${id} is not there`;
   }

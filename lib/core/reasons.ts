@@ -1,4 +1,4 @@
-import type { EventSource, LoggedEvent } from './event-kind.ts';
+import type { Entities, EventSource, LoggedEvent } from './event-kind.ts';
 import type { Events } from './events.ts';
 import type { At } from './turn.ts';
 
@@ -9,7 +9,7 @@ export interface Root {
    * Which part of its turn an event is; null for an event of the kind that is none to leave out. Without it
    * an event is the whole of its turn, unless it has causes.
    */
-  readonly partOf?: (event: LoggedEvent) => number | null;
+  readonly partOf?: (event: LoggedEvent, entities: Entities) => number | null;
   /** The turn that is left out, where it is not the one that wrote the event. */
   readonly turnOf?: (event: LoggedEvent) => At | null;
 }
@@ -49,6 +49,7 @@ export interface WhyNotAnswer {
 /** A run in which something did not happen. */
 export interface Withheld {
   readonly events: Events;
+  /** Null where there is only a log. */
   readonly config: unknown;
   /** The events of the same recipe with another config: to record what the run did not. */
   readonly rerun: (changes: Readonly<Record<string, unknown>>) => Events;

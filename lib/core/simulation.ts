@@ -6,22 +6,15 @@ import { EventLog } from './event-log.ts';
 import { Events } from './events.ts';
 import { FaultlineError } from './faultline-error.ts';
 import type { Host } from './host.ts';
+import type { Intervention } from './intervention.ts';
+import { justAfter } from './just-after.ts';
 import type { AnyModel, Context, ModelState, Modules } from './model.ts';
 import { loadModules, modulesNamed } from './modules.ts';
 import { inTurn, type Omission, omissionsOf } from './occasion.ts';
 import type { GivenCommand, Recipe } from './recipe.ts';
 import type { Seed } from './seed.ts';
+import type { Snapshot } from './snapshot.ts';
 import { atOf, compareTurns, type MutableTurnKey, type TurnKey } from './turn.ts';
-
-/** How a run is to differ from its recipe. */
-export interface Intervention {
-  /** Commands of the recipe that do not land, by index. */
-  readonly commands: ReadonlySet<number>;
-  /** Turns that are passed over, beside those of the recipe. */
-  readonly omissions: readonly Omission[];
-  /** Commands that land beside the recipe’s. */
-  readonly added: readonly GivenCommand[];
-}
 
 /**
  * One run of a recipe, stepped from outside by turns. Commands land between turns, each before the
@@ -57,7 +50,7 @@ export class Simulation {
     this.modules = loadModules(modulesNamed(model, recipe.config, recipe.commands), host);
     const { modules } = this;
     this.basePrepared = model.prepare(recipe.config, modules);
-    this.before = recipe.until === null ? Number.POSITIVE_INFINITY : nextUp(recipe.until);
+    this.before = recipe.until === null ? Number.POSITIVE_INFINITY : justAfter(recipe.until);
     this.commands = inOrder(
       recipe.commands.map((given, i) =>
         parseCommand(model, recipe.config, this.basePrepared, modules, given, i),
@@ -128,10 +121,11 @@ export class Simulation {
       } else {
         const next = this.nextTurn();
         if (next === null) break;
-        if (this.landsBefore(next)) {
-          this.landDue();
+        if (this.landsBefore(next, end)) {
+          this.landDue(end);
           continue;
         }
+        if (next.time >= end) break;
         ran =
           next.time < due
             ? this.model.advance(this.state, this.context, left, due)
@@ -148,9 +142,9 @@ export class Simulation {
     return this.omissions[this.omissionCursor]?.turn.time ?? Number.POSITIVE_INFINITY;
   }
 
-  private landsBefore(next: TurnKey): boolean {
+  private landsBefore(next: TurnKey, before: number): boolean {
     const command = this.commands[this.commandCursor];
-    return command !== undefined && compareTurns(command.turn, next) <= 0;
+    return command !== undefined && command.turn.time < before && compareTurns(command.turn, next) <= 0;
   }
 
   /** Runs the next turn, or passes it over. */
@@ -247,12 +241,13 @@ export class Simulation {
     if (context.log !== null) context.log.entities = model.entities(context.prepared);
   }
 
-  /** Lands the commands that come before the next turn. */
-  private landDue(): void {
+  /** Lands the commands that come before the next turn, and before time `before`. */
+  private landDue(before = Number.POSITIVE_INFINITY): void {
     for (;;) {
       const command = this.commands[this.commandCursor];
-      const next = command === undefined ? null : this.nextTurn();
-      if (command === undefined || next === null || compareTurns(command.turn, next) > 0) return;
+      if (command === undefined || command.turn.time >= before) return;
+      const next = this.nextTurn();
+      if (next === null || compareTurns(command.turn, next) > 0) return;
       this.commandCursor++;
       this.land(command);
     }
@@ -398,18 +393,4 @@ export class Simulation {
     }
     model.adjust?.(this.state, context, before);
   }
-}
-
-/** A point of a run to which it can be brought back, anywhere. */
-export interface Snapshot {
-  readonly state: ModelState;
-  readonly config: unknown;
-  readonly commandCursor: number;
-  readonly turnCount: number;
-  readonly eventCount: number;
-}
-
-/** A double just above `value`. */
-function nextUp(value: number): number {
-  return value + Math.max(Number.MIN_VALUE, Math.abs(value) * Number.EPSILON);
 }

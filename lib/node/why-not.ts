@@ -1,14 +1,14 @@
-import type { Events } from '../core/events.ts';
 import { FaultlineError } from '../core/faultline-error.ts';
+import type { WhyNotAnswer } from '../core/reasons.ts';
 import type { RunOptions } from '../core/recipe.ts';
 import { trading } from '../models/trading/trading.ts';
 import type { TradingVocabulary } from '../models/trading/trading-vocabulary.ts';
-import { type NodeWhyNot, whyNot as whyNotNode } from '../models/trading/why-not.ts';
+import type { NodeWhyNot } from '../models/trading/why-not.ts';
+import { whyNotOf } from '../why/why-not.ts';
 import { run } from './run.ts';
+import { type Explained, sourceOf } from './why.ts';
 
-export type { NodeWhyNot as WhyNotAnswer, Sight, WithheldTick } from '../models/trading/why-not.ts';
-
-/** What did not happen: a node that did not act, at a time or between two. */
+/** What did not happen in a strategy: a node that did not act, at a time or between two. */
 export interface NonEvent {
   /** A node with a condition. */
   readonly node: string;
@@ -20,36 +20,40 @@ export interface NonEvent {
   readonly to?: number | string;
 }
 
+/** An event that did not come: `{ type: 'default', bank: 7 }`. */
+export interface MissingEvent {
+  readonly type: string;
+  readonly [field: string]: unknown;
+}
+
 /**
- * Why a node of a strategy did not act at a time: the run is made again from its recipe, and what the node's
- * condition saw is recorded at every tick asked for. Nothing else of the run changes.
+ * Why something did not happen: the guard that held it back, its value and its threshold. Of a strategy's node
+ * the run is made again from its recipe, and what the node's condition saw is recorded at every tick asked for;
+ * nothing else of the run changes.
  *
- * @param given a run of the trading model, or the options of one.
- * @throws FaultlineError for a node without a condition, and for a time that is none.
+ * @param given a run, a live run, `{ model, events }` of a log, or options of a run of the trading model.
+ * @throws FaultlineError for what the model does not have, and for a node without a condition.
  */
+export function whyNot(given: Explained | RunOptions<TradingVocabulary>, target: NonEvent): NodeWhyNot;
+export function whyNot(given: Explained | RunOptions<TradingVocabulary>, target: MissingEvent): WhyNotAnswer;
 export function whyNot(
-  given: RunOptions<TradingVocabulary> | { readonly recipe: RunOptions<TradingVocabulary> },
-  nonEvent: NonEvent,
-): NodeWhyNot {
-  const what = 'a run of the trading model, or options of one, and { node, at, to }';
-  if (typeof given !== 'object' || given === null || typeof nonEvent !== 'object' || nonEvent === null) {
-    throw new FaultlineError('whyNot', [given, nonEvent], what);
+  given: Explained | RunOptions<TradingVocabulary>,
+  target: NonEvent | MissingEvent,
+): WhyNotAnswer {
+  if (typeof given !== 'object' || given === null) {
+    throw new FaultlineError('whyNot: run', given, 'what run or open gave, or options of the trading model');
   }
-  const { config = {}, seed, commands, until, without } = 'recipe' in given ? given.recipe : given;
-  const rerun = (changes: Readonly<Record<string, unknown>>): Events =>
-    run(trading, { config: { ...config, ...changes }, seed, commands, until, without })
-      .events as unknown as Events;
-  const answer = whyNotNode(
-    { ...nonEvent },
-    {
-      // Of the run as it was: its ids are not those of a run that watches.
-      get events() {
-        return 'events' in given ? (given.events as Events) : rerun({});
-      },
-      config,
-      rerun,
-    },
-  );
-  if (answer === null) throw new FaultlineError('whyNot', nonEvent, what);
-  return answer;
+  if (
+    typeof target !== 'object' ||
+    target === null ||
+    !('type' in target || ('node' in target && 'at' in target))
+  ) {
+    const forms = "an event that did not come, such as { type: 'default', bank: 7 }, or { node, at, to }";
+    throw new FaultlineError('whyNot: target', target, forms);
+  }
+  const explained =
+    'events' in given
+      ? given
+      : (run(trading, given as RunOptions<TradingVocabulary>) as unknown as Explained);
+  return whyNotOf(sourceOf('whyNot', explained), { ...target });
 }

@@ -1,8 +1,8 @@
 import { FaultlineError } from '../core/faultline-error.ts';
+import { justAfter } from '../core/just-after.ts';
 import type { Recipe } from '../core/recipe.ts';
 import { Simulation } from '../core/simulation.ts';
 import type { FoundTarget } from './answer.ts';
-import { justAfter } from './just-after.ts';
 import { numberText } from './number-text.ts';
 import type { Source } from './source.ts';
 

@@ -1,12 +1,14 @@
 import type { EventLog } from '../core/event-log.ts';
+import type { Intervention } from '../core/intervention.ts';
+import { justAfter } from '../core/just-after.ts';
 import { inTurn, type Omission } from '../core/occasion.ts';
 import type { GivenCommand, Recipe } from '../core/recipe.ts';
-import { type Intervention, Simulation, type Snapshot } from '../core/simulation.ts';
+import { Simulation } from '../core/simulation.ts';
+import type { Snapshot } from '../core/snapshot.ts';
 import { compareTurns, type TurnKey, turnOf } from '../core/turn.ts';
 import type { Consequence, FoundTarget } from './answer.ts';
 import type { Candidate, RootEvent } from './candidate.ts';
 import { consequenceOf } from './consequence-of.ts';
-import { justAfter } from './just-after.ts';
 import { type SameEvent, sameEvent } from './same-event.ts';
 import type { Source } from './source.ts';
 import type { Outcome, World } from './world.ts';
@@ -88,7 +90,7 @@ export class Reruns implements World {
         }
         turn = last as TurnKey;
       }
-      const part = root?.partOf?.(event) ?? 0;
+      const part = root?.partOf?.(event, events.log.entities) ?? 0;
       const before = found.find(
         ({ omission }) =>
           omission !== null && omission.parts[0] === part && compareTurns(omission.turn, turn) === 0,

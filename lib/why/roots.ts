@@ -38,7 +38,10 @@ export function rootsOf(source: Source, sliced: ReadonlySet<number>, from: numbe
     const isSliced = sliced.has(id);
     if (kind !== 'shock' && !isSliced) return;
     const { partOf } = roots[log.byKind[log.kindOf(id, segment)].name];
-    if (partOf === undefined ? log.causesOf(segment).length > 0 : partOf(events.get(id)) === null) return;
+    if (
+      partOf === undefined ? log.causesOf(segment).length > 0 : partOf(events.get(id), log.entities) === null
+    )
+      return;
     (kind === 'shock' ? shocks : decisions).push({ id, kind });
   };
   for (let segment = 0; segment < log.segmentCount; segment++) {

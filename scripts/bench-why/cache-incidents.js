@@ -41,8 +41,8 @@ class Scene {
     this.seed = random.whole(0, 1e6);
     this.config = { ...BASE, ...changes };
     this.asked = requestsOf(this.config, this.seed);
-    const rested = this.asked.filter((each) => each.sent > 60 && each.sent - this.lastBefore(each) > 12);
-    this.about = random.pick(rested.length > 0 ? rested : this.asked.slice(-40));
+    const rested = this.asked.filter((each) => each.sent > 75 && each.sent < 125 && each.sent - this.lastBefore(each) > 12);
+    this.about = random.pick(rested.length > 0 ? rested : this.asked.slice(80, 110));
     this.node = this.about.node;
     /** @type {Part[]} */
     this.parts = [];
@@ -178,16 +178,9 @@ export const cacheIncidents = {
 
   'over-determined'(random) {
     const scene = new Scene(random);
-    if (random.unit() < 0.6) {
-      scene.slow('a', scene.before(0.5, 6), strong(scene));
-      scene.slow('b', scene.before(0.5, 6), strong(scene));
-      scene.sameElsewhere('slow_node', harder(scene));
-    } else {
-      scene.add('a', 'partition', scene.before(0.5, 6), { nodes: [scene.node] });
-      scene.add('b', 'partition', scene.before(0.5, 6), { nodes: [scene.node, scene.other()] });
-      scene.add('decoy', 'partition', scene.before(0.05, 0.4), { nodes: [scene.other()] });
-      scene.add('decoy', 'partition', scene.before(0.5, 6), { nodes: [scene.other()] });
-    }
+    scene.slow('a', scene.before(0.5, 6), strong(scene));
+    scene.slow('b', scene.before(0.5, 6), strong(scene));
+    scene.sameElsewhere('slow_node', harder(scene));
     scene.slowDecoys();
     return scene.incident([['a', 'b']]);
   },
@@ -216,11 +209,11 @@ export const cacheIncidents = {
     const scene = new Scene(
       random,
       breaks
-        ? { breaker: { failures: 2, calls: 4, open: 1000 }, timeout: 6 }
+        ? { breaker: { failures: 0.5, calls: 4, open: 1000 }, timeout: 6 }
         : { retries: { max: 3, kind: 'fixed', delay: 2, jitter: 0 }, timeout: 6 },
     );
     const name = random.pick(['slow_node', 'slow_node', 'kill_node']);
-    const at = breaks ? scene.before(25, 45) : scene.before(0.5, 6);
+    const at = breaks ? scene.before(50, 65) : scene.before(0.5, 6);
     if (name === 'slow_node') scene.slow('a', at, strong(scene));
     else scene.add('a', name, at, { node: scene.node });
     scene.slowDecoys();
@@ -228,7 +221,7 @@ export const cacheIncidents = {
     if (!breaks) return scene.incident([['a']]);
     const fate = random.pick([
       { type: 'breaker_opened', node: `node ${scene.node}` },
-      scene.outcome('breaker_open'),
+      scene.outcome('unavailable'),
     ]);
     return scene.incident([['a']], fate);
   },

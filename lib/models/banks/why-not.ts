@@ -35,7 +35,7 @@ function noDefault(bank: number, { events, config }: Withheld): WhyNotAnswer | n
     if (row !== undefined && !row.defaulted) rows.push({ t: event.t, id: event.id, row });
   }
   if (rows.length === 0) return null;
-  const { failsWhen, leverageMinimum } = config as BanksConfig;
+  const { failsWhen, leverageMinimum } = (config ?? { failsWhen: [], leverageMinimum: 0 }) as BanksConfig;
   const guards: Guard[] = [];
   const closest = least(rows, ({ row }) => row.equity);
   guards.push({

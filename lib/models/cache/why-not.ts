@@ -16,6 +16,7 @@ type World = Pick<Withheld, 'events' | 'config'>;
  */
 export function whyNot(target: Target, { events, config }: World): WhyNotAnswer | null {
   const { type, node, client, request } = target;
+  if (config === null) return null;
   const given = config as CacheConfig;
   if (typeof type !== 'string') return null;
   const { type: _, ...fields } = target;

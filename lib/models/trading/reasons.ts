@@ -9,8 +9,8 @@ const TIMES_MAX = 12;
 /** A node’s decision: its part of the tick is its place in the walk. */
 const decision: Root = {
   kind: 'decision',
-  partOf: ({ node }: LoggedEvent, entities?: Entities): number | null => {
-    const place = entities?.node.names.indexOf(node as string) ?? -1;
+  partOf: ({ node }: LoggedEvent, entities: Entities): number | null => {
+    const place = entities.node.names.indexOf(node as string);
     return place < 0 ? null : place;
   },
 };

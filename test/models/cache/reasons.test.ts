@@ -41,7 +41,7 @@ test('a request’s turn is the one in which it was sent, if it had one of its o
     for (const event of simulation.events.ofType('request')) {
       const { partOf, turnOf: atOf } = roots.request!;
       const at = atOf!(event);
-      expect(at === null).toBe(partOf!(event) === null);
+      expect(at === null).toBe(partOf!(event, {}) === null);
       if (at === null) {
         within++;
         continue;

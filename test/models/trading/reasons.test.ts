@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { EventSource, LoggedEvent } from '../../../lib/core/event-kind.ts';
 import type { Events } from '../../../lib/core/events.ts';
+import type { Root } from '../../../lib/core/reasons.ts';
 import type { GivenCommand } from '../../../lib/core/recipe.ts';
 import { reasons } from '../../../lib/models/trading/reasons.ts';
 import { trading } from '../../../lib/models/trading/trading.ts';
@@ -230,10 +231,7 @@ describe('reasons', () => {
     const node = simulation.entitiesOf('node');
     const entities = { node } as never;
     const event = { id: 1, t: 1, type: 'order_placed', causes: [0], node: 'sell' };
-    const partOf = reasons.roots.order_placed.partOf as (
-      event: LoggedEvent,
-      entities?: never,
-    ) => number | null;
+    const { partOf } = reasons.roots.order_placed as Required<Root>;
     expect(partOf(event, entities)).toBe(node.names.indexOf('sell'));
     expect(node.names[partOf(event, entities) as number]).toBe('sell');
     expect(partOf({ ...event, node: 'nobody' }, entities)).toBe(null);
