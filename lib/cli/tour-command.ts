@@ -18,7 +18,7 @@ import type { Sweep } from '../study/sweep-result.ts';
 import { CellProgress } from './cell-progress.ts';
 import { tailOf } from './decompose-command.ts';
 import { decompositionLines } from './decomposition-lines.ts';
-import { withInterrupt } from './interrupt.ts';
+import { interruptible, withInterrupt } from './interrupt.ts';
 import { countOption, seedOption, sizeOption } from './number-option.ts';
 import { ProgressBar, progressOf } from './progress-bar.ts';
 import { sweepCommand } from './replay-command.ts';
@@ -31,6 +31,7 @@ import { highlightsOf, storyOf } from './story.ts';
 import { chunkOf } from './sweep-with-bar.ts';
 import { tailLines } from './tail-lines.ts';
 import { type Output, stderr, stdout } from './terminal.ts';
+import { whyOfWorst } from './why-of-worst.ts';
 import { writeReport } from './write-report.ts';
 
 interface Flags {
@@ -78,6 +79,10 @@ async function act(flags: Flags, signal: AbortSignal): Promise<void> {
   writeReport(path, { run, sweep: result, title: 'The shipped system of 48 banks', decomposition });
   await stdout.write(page(result, run, flags, isAnew ? `${path} (written anew)` : path, stdout));
   await stdout.write(await firstNotebook(flags, signal, stdout));
+  const reason = interruptible(() => whyOfWorst(run));
+  if (reason.length === 0) return;
+  const heading = stdout.colors.bold('Why, in that worst run');
+  await stdout.write(`${['', heading, '', paragraphs(reason), ''].join('\n')}`);
 }
 
 /** Runs the first notebook as `faultline notebook run` does, and says where its page is. */

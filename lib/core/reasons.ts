@@ -72,8 +72,8 @@ export interface Reasons {
   readonly fates: Readonly<Record<string, readonly string[]>>;
   /** What might have kept an event, or a change by a time, from coming: `chain` led to it. */
   /**
-   * By kind of event with several causes: how much each weighs, for answers from the log alone. Null, and kinds
-   * that are not named: all are needed.
+   * By kind of event with several causes: how much each weighs, for answers from the log alone. Null, and
+   * kinds that are not named: all are needed.
    */
   readonly weigh?: Readonly<
     Record<string, (event: LoggedEvent, causes: readonly LoggedEvent[], events: Events) => Weighed | null>

@@ -161,7 +161,7 @@ export class Simulation {
     return 1;
   }
 
-  /** Runs the next turn, after the commands that land before it. Returns its key; null when the run is over. */
+  /** Runs the next turn, and the commands that land before it. Returns its key; null when there is none. */
   step(): TurnKey | null {
     this.landDue();
     const next = this.nextTurn();

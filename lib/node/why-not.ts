@@ -27,9 +27,9 @@ export interface MissingEvent {
 }
 
 /**
- * Why something did not happen: the guard that held it back, its value and its threshold. Of a strategy's node
- * the run is made again from its recipe, and what the node's condition saw is recorded at every tick asked for;
- * nothing else of the run changes.
+ * Why something did not happen: the guard that held it back, its value and its threshold. Of a strategy's
+ * node the run is made again from its recipe, and what the node's condition saw is recorded at every tick
+ * asked for; nothing else of the run changes.
  *
  * @param given a run, a live run, `{ model, events }` of a log, or options of a run of the trading model.
  * @throws FaultlineError for what the model does not have, and for a node without a condition.

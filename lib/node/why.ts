@@ -35,8 +35,8 @@ export function why(run: Explained, target: WhyTarget, options: WhyOptions = {})
 }
 
 /**
- * Why the target came in one run and not, or otherwise, in another of the same model: the smallest sets of what
- * differs between their recipes that, taken over from there, take it away here.
+ * Why the target came in one run and not, or otherwise, in another of the same model: the smallest sets of
+ * what differs between their recipes that, taken over from there, take it away here.
  *
  * @throws FaultlineError for a target that is not here, or is there just as well, and for recipes that differ
  * in nothing or in more than ten things.

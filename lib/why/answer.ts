@@ -47,7 +47,7 @@ export interface ChainStep {
  */
 export type Verdict = 'necessary' | 'sufficient' | 'contributing' | 'irrelevant';
 
-/** A candidate: a shock, a command, a decision, an arrival; and what became of the target without it alone. */
+/** A candidate: a shock, a command, a decision, an arrival; and what becomes of the target without it. */
 export interface RootCause extends Consequence {
   /** Of its event; of one that came only in a run without others, null. */
   readonly id: number;
@@ -62,8 +62,8 @@ export interface RootCause extends Consequence {
 }
 
 /**
- * What another run does to a target. A fate is `avoided` only if it never comes before the run's end; `delayed`
- * when it comes later. A metric's change is `avoided` when less than half of it is left.
+ * What another run does to a target. A fate is `avoided` only if it never comes before the run's end;
+ * `delayed` when it comes later. A metric's change is `avoided` when less than half of it is left.
  */
 export type Effect = 'avoided' | 'delayed' | 'hastened' | 'unchanged' | 'changed';
 
@@ -92,7 +92,7 @@ export interface Why {
   readonly chain: readonly ChainStep[];
   /** Causes first. */
   readonly rootCauses: readonly RootCause[];
-  /** Minimal sets of causes, by event id: each would have to be otherwise, all of it, for the target not to come. */
+  /** Minimal sets of causes, by event id: without all of a set the target does not come. */
   readonly sets: readonly (readonly number[])[];
   readonly prevention: Prevention | null;
   readonly text: string;

@@ -5,7 +5,8 @@ import { sameEvent } from './same-event.ts';
 import type { Source } from './source.ts';
 
 const FORMS =
-  '{ event: an id }, { type, and fields of the event }, or { metric, from, to }; `whyNot` asks of what did not happen';
+  '{ event: an id }, { type, and fields of the event }, or { metric, from, to }; ' +
+  '`whyNot` asks of what did not happen';
 
 /** The event that a target names. @throws FaultlineError for what is no event of the run. */
 export function findEvent(source: Source, target: WhyTarget): FoundTarget & { kind: 'fate' | 'event' } {

@@ -3,8 +3,8 @@ import type { GivenCommand } from '../core/recipe.ts';
 import type { Prevention } from './answer.ts';
 import type { Reruns } from './reruns.ts';
 
-/** Amounts that are tried of each remedy, each twice the one before. */
-const AMOUNTS = 12;
+/** The least amount that is tried of a remedy, as a share of its most; each next one is twice as large. */
+const LEAST_SHARE = 2 ** -11;
 /** Steps by which the least of them is then narrowed down: to 1 part in 64 of the amount below it. */
 const NARROWINGS = 6;
 const REMEDIES_MAX = 32;
@@ -55,8 +55,8 @@ function leastOf(
   works: (amount: number) => boolean,
 ): number | null {
   let below = from;
-  for (let i = AMOUNTS - 1; i >= 0; i--) {
-    const amount = rounded(from + (to - from) * 2 ** -i);
+  for (let share = LEAST_SHARE; share <= 1; share *= 2) {
+    const amount = rounded(from + (to - from) * share);
     if (amount >= most) return null;
     if (works(amount)) return narrowed(below, amount, works);
     below = amount;

@@ -33,7 +33,7 @@ function irreducible(group: readonly number[], matters: (group: readonly number[
 /** All subsets of a small list; of a larger one none, each one, all but each, and all. */
 function subsetsOf(list: readonly number[]): number[][] {
   if (list.length <= SUBSETS_OF) {
-    return Array.from({ length: 2 ** list.length }, (_, bits) =>
+    return Array.from({ length: 1 << list.length }, (_, bits) =>
       list.filter((_, i) => (bits & (1 << i)) !== 0),
     );
   }

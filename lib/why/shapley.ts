@@ -10,7 +10,7 @@ export const PLAYERS_MAX = 8;
  */
 export function shapleyValues(players: number, worth: (coalition: number) => number): number[] {
   if (players > PLAYERS_MAX) throw new RangeError(`${players} players; ${PLAYERS_MAX} at most`);
-  const worths = Array.from({ length: 2 ** players }, (_, coalition) => worth(coalition));
+  const worths = Array.from({ length: 1 << players }, (_, coalition) => worth(coalition));
   // weights[k]: how often a player joins a coalition of k others, over all orders.
   const weights = [1 / players];
   for (let k = 1; k < players; k++) weights.push((weights[k - 1] * k) / (players - k));

@@ -6,8 +6,8 @@ import { checkFields } from './find-target.ts';
 import type { Source } from './source.ts';
 
 /**
- * Why something did not happen in a run: the guard that held it back, its value and its threshold, as far as the
- * model can tell; otherwise only that it did not.
+ * Why something did not happen in a run: the guard that held it back, its value and its threshold, as far as
+ * the model can tell; otherwise only that it did not.
  *
  * @throws FaultlineError for an event that the model does not have, and where the model refuses the question.
  */

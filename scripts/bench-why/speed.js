@@ -20,8 +20,9 @@ function timesOf(/** @type {number} */ count, /** @type {() => void} */ call) {
 
 /** An answer from the log alone, of a bank's default late in a long run of many banks. */
 export function structural(/** @type {boolean} */ small) {
-  const config = { banks: 48, steps: small ? 80 : 800 };
-  const actual = run(banks, { config, seed: 7, commands: [] });
+  const steps = small ? 80 : 830;
+  const commands = [{ name: 'apply_shock', kind: 'bank_failure', bank: 0, magnitude: 1000, at: steps - 2 }];
+  const actual = run(banks, { config: { banks: 48, steps }, seed: 7, commands: /** @type {any} */ (commands) });
   const { events } = actual;
   const last = [...events.where({ type: 'default' })].at(-1);
   const start = performance.now();

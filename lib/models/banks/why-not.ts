@@ -44,7 +44,9 @@ function noDefault(bank: number, { events, config }: Withheld): WhyNotAnswer | n
     guard: 'equity stays above 0',
     value: closest.row.equity,
     threshold: 0,
-    sentence: `At step ${closest.t} its equity was ${shown(closest.row.equity)}, the least of the run; it fails below 0.`,
+    sentence:
+      `At step ${closest.t} its equity was ${shown(closest.row.equity)}, the least of the run; ` +
+      'it fails below 0.',
   });
   if (failsWhen.includes('below_minimum')) {
     const thin = least(rows, ({ row }) => ratioOf(row));
@@ -55,7 +57,9 @@ function noDefault(bank: number, { events, config }: Withheld): WhyNotAnswer | n
       guard: 'leverage ratio stays above its minimum',
       value: ratio,
       threshold: leverageMinimum,
-      sentence: `At step ${thin.t} its leverage ratio was ${shown(ratio)}; it fails below ${shown(leverageMinimum)}.`,
+      sentence:
+        `At step ${thin.t} its leverage ratio was ${shown(ratio)}; ` +
+        `it fails below ${shown(leverageMinimum)}.`,
     });
   }
   const name = events.log.entities.bank.names[bank] ?? `bank ${bank}`;
@@ -79,10 +83,11 @@ function noTransaction(fields: Readonly<Record<string, unknown>>, events: Events
   }
   const others = bank === undefined ? [] : [...events.where({ type: 'transaction', bank, ...times })];
   const chosen = others.slice(0, GUARDS_SHOWN).map((event) => `${events.sentence(event)} (t = ${event.t})`);
+  const chose = chosen.length > 0 ? ` It chose: ${chosen.join(' ')}` : '';
   const text =
     acted.length > 0
       ? `It did happen, ${acted.length} times.`
-      : `Nothing held it back: its policy did not choose it. ${chosen.length > 0 ? `It chose: ${chosen.join(' ')}` : ''}`.trim();
+      : `Nothing held it back: its policy did not choose it.${chose}`;
   return { guards, acted, text };
 }
 
