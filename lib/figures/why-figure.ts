@@ -26,8 +26,8 @@ export interface WhyFigureOptions {
   /** Boxes at the most; 24 unless told. Causes are drawn even beyond that. */
   readonly boxesMax?: number;
   /**
-   * Columns side by side, from 2 on; 3 unless told, which has room in 400 pixels. For a wide page 5 or 6: each takes
-   * some 125 pixels.
+   * Columns side by side, from 2 on; 3 unless told, which has room in 400 pixels. For a wide page 5 or 6:
+   * each takes some 125 pixels.
    */
   readonly columns?: number;
 }
@@ -44,8 +44,9 @@ const LETTERS = 17;
 const SENTENCE = 110;
 const TITLE_LENGTH = 43;
 const NOTE_LETTERS = 62;
+const WIDE = /[A-Z_%@mw\u0080-\uffff]/g;
 /** The room between boxes and beside them as shares of a column, where it is narrowest. */
-const [GUTTER, OUTER] = [0.19, 0.16] as const;
+const [GUTTER, OUTER] = [0.17, 0.16] as const;
 /** On the fill of a box; of no theme, so that it stays. */
 const ON_FILL = '#fdfdfd';
 const FILLS: Readonly<Record<string, string>> = {
@@ -56,9 +57,9 @@ const FILLS: Readonly<Record<string, string>> = {
 const FAILURE = light.waves[0]!;
 
 /**
- * Why something happened, as a graph: causes at the left, each with its verdict, the steps that led from them to
- * what is asked about, in the order of time, and arrows from cause to effect. What would have prevented it
- * stands below. For any ground, from 400 pixels on.
+ * Why something happened, as a graph: causes at the left, each with its verdict, the steps that led from
+ * them to what is asked about, in the order of time, and arrows from cause to effect. What would have
+ * prevented it stands below. For any ground, from 400 pixels on.
  *
  * @param answer what `why` gave.
  */
@@ -73,7 +74,13 @@ export function whyFigure(answer: DrawnWhy, options: WhyFigureOptions = {}): Fig
   const room = laneRoom(edges, steps.length);
   const layout = whyLayout(steps, edges, heights, columns, room);
   const routes = whyRoutes(edges, layout, { columns, gutter: GUTTER, outer: OUTER });
-  const bottom = layout.bands.at(-1)!.bottom + room;
+  const { places, bands } = layout;
+  const goesBelow = edges.some(({ from, to }) => {
+    const [cause, effect] = [places[from]!, places[to]!];
+    return cause.band === bands.length - 1 && effect.column !== cause.column + 1;
+  });
+  const bottom = bands.at(-1)!.bottom + (goesBelow ? room : 14);
+  const hasSide = edges.some(({ from, to }) => places[to]!.band > places[from]!.band + 1);
   const notes = notesOf(answer, joint);
   const height = bottom + notes.length * (LINE + 1) + 4;
   const title = titleOf(answer.target, graph.left);
@@ -85,12 +92,16 @@ export function whyFigure(answer: DrawnWhy, options: WhyFigureOptions = {}): Fig
       ...baseLayout(title, height + MARGIN.t + MARGIN.b),
       margin: MARGIN,
       showlegend: false,
-      xaxis: { visible: false, range: [-0.5 - OUTER / 2, columns - 0.5 + OUTER / 2], fixedrange: true },
+      xaxis: {
+        visible: false,
+        range: [-0.5 - (hasSide ? OUTER : OUTER / 2), columns - 0.5 + OUTER / 2],
+        fixedrange: true,
+      },
       // A unit is a pixel.
       yaxis: { visible: false, range: [height, 0], fixedrange: true },
       annotations: [
-        ...routes.flatMap((route) => arrowsOf(route, layout.places)),
-        ...boxes.map((box, i) => annotationOf(box, layout.places[i]!)),
+        ...routes.flatMap((route) => arrowsOf(route, places)),
+        ...boxes.map((box, i) => annotationOf(box, places[i]!)),
         ...notes.map((line, i) => noteOf(line, bottom + i * (LINE + 1))),
       ],
     },
@@ -118,22 +129,19 @@ function boxOf(
   const metric = role === 'target' && target.kind === 'metric' ? target : null;
   const time = metric === null ? `t = ${number(t)}` : `t = ${number(metric.from)} to ${number(metric.to)}`;
   const head = id === null ? time : `#${id} · ${time}`;
-  const words =
-    metric === null
-      ? oneLine(step.sentence)
-      : `${oneLine(metric.metric)} ${number(metric.before)} → ${number(metric.after)}, ${signed(metric.change, number)}`;
+  const words = metric === null ? oneLine(step.sentence) : changeOf(metric);
   const verdict = cause === null ? '' : `${cause.verdict} ${cause.kind}`;
   const share = cause?.share === undefined ? '' : `share ${number(cause.share)}`;
   const over = edges.filter(({ to, left }) => to === place && left > 0).map(({ left }) => left);
   const lines = [verdict, shortened(words, SENTENCE), share, together(step, sets, joint), leftOut(over)]
     .filter((line) => line !== '')
-    .flatMap((line) => wrapped(line, LETTERS));
+    .flatMap(boxLines);
   const isMarked = role === 'cause' || role === 'target';
   const fill =
     role === 'target' ? FAILURE : role === 'cause' ? (FILLS[cause?.verdict ?? ''] ?? light.muted) : null;
   return {
     step,
-    lines: [...wrapped(head, LETTERS), ...lines],
+    lines: [...boxLines(head), ...lines],
     hover: [head, ...(verdict === '' ? [] : [verdict]), ...wrapped(words, 60)],
     fill,
     outline: fill ?? (role === 'fate' ? FAILURE : light.survivor),
@@ -141,8 +149,26 @@ function boxOf(
   };
 }
 
+/** Lines that a box has room for: capitals and wide letters take more of it. */
+function boxLines(text: string): string[] {
+  for (let letters = LETTERS; letters > LETTERS / 2; letters--) {
+    const lines = wrapped(text, letters);
+    if (lines.every((line) => widthOf(line) <= LETTERS + 0.6)) return lines;
+  }
+  return wrapped(text, Math.floor(LETTERS / 2));
+}
+
+/** In letters of the usual width. */
+function widthOf(line: string): number {
+  return line.length + 0.25 * (line.match(WIDE)?.length ?? 0) + 0.13 * (line.match(/\d/g)?.length ?? 0);
+}
+
 function number(value: number): string {
   return quantity(value, 6);
+}
+
+function changeOf({ metric, before, after, change }: DrawnTarget & { readonly kind: 'metric' }): string {
+  return `${oneLine(metric)} ${number(before)} → ${number(after)}, ${signed(change, number)}`;
 }
 
 function oneLine(text: string): string {
@@ -263,12 +289,15 @@ function notesOf({ prevention, sets }: DrawnWhy, joint: readonly number[]): stri
 }
 
 function titleOf(target: DrawnTarget, left: number): string {
-  const more = left > 0 ? ` (+ ${quantity(left, 15)} more steps)` : '';
+  const more = left > 0 ? ` (+ ${quantity(left, 15)} more)` : '';
   const what =
     target.kind === 'metric'
       ? `${oneLine(target.metric)} ${signed(target.change, (value) => quantity(value))}`
       : oneLine(target.sentence).replace(/\.$/, '');
-  return `Why: ${shortened(what, TITLE_LENGTH - 5 - more.length)}${more}`;
+  const most = TITLE_LENGTH - 'Why: '.length - more.length;
+  const clause = what.indexOf(', ');
+  const said = what.length > most && clause > 0 ? what.slice(0, clause) : what;
+  return `Why: ${shortened(said, most)}${more}`;
 }
 
 function captionOf({ target, sets, rootCauses }: DrawnWhy, { steps, edges, left }: WhySteps): string {
@@ -280,8 +309,8 @@ function captionOf({ target, sets, rootCauses }: DrawnWhy, { steps, edges, left 
   const isNone = rootCauses.filter(({ verdict }) => verdict === 'irrelevant').length;
   const parts = [
     what,
-    'Time runs from left to right, band by band; arrows lead from cause to effect. Filled: causes with their ' +
-      'verdicts, and the target.',
+    'Time runs from left to right, band by band; arrows lead from cause to effect. ' +
+      'Filled: causes with their verdicts, and the target.',
   ];
   if (sets.some((set) => set.length > 1)) {
     parts.push('Causes that are marked “together” make up one set: it takes leaving out all of them.');
@@ -293,6 +322,7 @@ function captionOf({ target, sets, rootCauses }: DrawnWhy, { steps, edges, left 
     parts.push('Pale arrows: with steps between, or from a cause that only waited behind the others.');
   }
   const drawn = steps.filter(({ role }) => role === 'irrelevant').length;
-  if (isNone > drawn) parts.push(`${counted(isNone - drawn, 'candidate')} that made no difference left out.`);
+  const out = isNone - drawn;
+  if (out > 0) parts.push(`${counted(out, 'candidate')} that made no difference left out.`);
   return parts.join(' ');
 }

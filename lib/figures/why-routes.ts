@@ -24,7 +24,9 @@ export interface WhyRoom {
 
 /** Pixels from the boxes of a band to the first lane below, and between lanes. */
 const [BELOW, LANE] = [9, 5];
-const PORT = 6;
+const PORT = 8;
+/** How far lines reach over those that join them, in columns. */
+const JOINT = 0.012;
 
 /** Pixels that lanes below each band take. */
 export function laneRoom(edges: readonly WhyEdge[], layers: number): number {
@@ -71,12 +73,12 @@ export function whyRoutes(edges: readonly WhyEdge[], layout: WhyLayout, room: Wh
   }
   for (const lanes of [corridors, gutters, side]) lanes.settle();
   const sideX = (from: number): number =>
-    -0.5 - room.outer + (room.outer * 0.45 * (side.of('', from) + 1)) / (side.count('') + 1);
+    -0.5 - room.outer + (room.outer * 0.5 * (side.of('', from) + 1)) / (side.count('') + 1);
   const gutterX = (band: number, gutter: number, from: number): number => {
     const key = `${band}/${gutter}`;
     const share = (gutters.of(key, from) + 1) / (gutters.count(key) + 1);
     // Arrowheads need the last part of the way.
-    if (gutter === 0) return -0.5 + room.gutter / 2 - room.outer * (0.55 - 0.3 * share);
+    if (gutter === 0) return -0.5 - room.outer * (0.42 - 0.5 * share);
     const width = gutter === room.columns ? room.outer : room.gutter;
     return (
       gutter - 0.5 - (gutter === room.columns ? room.gutter / 2 : width / 2) + width * (0.06 + 0.6 * share)
@@ -97,17 +99,25 @@ export function whyRoutes(edges: readonly WhyEdge[], layout: WhyLayout, room: Wh
       .map((edge) => {
         const port = ports.get(edge)!;
         if (isNear(edge)) {
-          if (port !== y)
-            lines.push([
-              [turn, y],
-              [turn, port],
-            ]);
+          lines.push([
+            [turn - JOINT, y],
+            [turn, y],
+            [turn, port],
+            [turn + JOINT, port],
+          ]);
           return { edge, turn, y: port };
         }
         const to = places[edge.to]!;
         const x = gutterX(to.band, to.column, from);
         const low = corridorY(band, from);
-        lines.push([[turn, y], [turn, low], ...across(from, band, to, low), [x, port]]);
+        lines.push([
+          [turn - JOINT, y],
+          [turn, y],
+          [turn, low],
+          ...across(from, band, to, low),
+          [x, port],
+          [x + JOINT, port],
+        ]);
         return { edge, turn: x, y: port };
       });
     return { from, turn, lines, ends };
@@ -158,7 +168,9 @@ function portsOf(edges: readonly WhyEdge[], places: readonly WhyPlace[]): Map<Wh
       const ranked = Array.from({ length: last - first + 1 }, (_, s) => first + s).sort(
         (a, b) => clash(a) - clash(b) || Math.abs(heightOf(a) - want) - Math.abs(heightOf(b) - want),
       );
-      ports.set(edge, heightOf(ranked[0]!));
+      const best = heightOf(ranked[0]!);
+      // Straight on, where that is hardly elsewhere.
+      ports.set(edge, beside(edge) && Math.abs(best - want) <= step / 2 ? want : best);
       first = ranked[0]! + 1;
 
       function clash(slot: number): number {

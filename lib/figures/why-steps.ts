@@ -189,16 +189,17 @@ function keptOf(all: readonly WhyStep[], links: readonly (readonly number[])[], 
   }
   if (all.length <= max) return all.map((_, place) => place);
   const ways = causes.map((cause) => shortestWay(links, cause, end));
-  const onWay = new Set(ways.flat());
   const fates = all.flatMap(({ role }, place) => (role === 'fate' ? [place] : []));
   const fill = (places: readonly number[], most: number): void => {
     for (const place of places) if (kept.size < most) kept.add(place);
   };
+  const isFate = new Set(fates);
+  const near = ends(ways);
   fill(
-    fates.filter((place) => onWay.has(place)),
+    near.filter((place) => isFate.has(place)),
     max,
   );
-  fill(ends(ways), Math.min(max, FILLED_MAX));
+  fill(near, Math.min(max, FILLED_MAX));
   fill([...fates].reverse(), Math.min(max, FILLED_MAX));
   return [...kept].sort((a, b) => a - b);
 }

@@ -1,33 +1,39 @@
 /** Subsets of more than so many are too many to go through. */
-const SUBSETS_OF = 6;
+const SUBSETS_OF = 8;
 
 /**
  * Those of `others` that can matter beside `core`: with some of the core left out, the target comes or not as
- * they are there or not. Each is tried alone, then all the rest together and, where that matters, in halves:
- * a half that cannot be split further without ceasing to matter is kept whole. What cancels within a half is
- * not seen.
+ * they are there or not. Each is tried alone, then all the rest together; what is found belongs to the core for
+ * those that are left, until none is. Where more together matter and none alone, one smallest such group is
+ * found at a time. What cancels within the rest is not seen.
  */
 export function screen(
   core: readonly number[],
   others: readonly number[],
   brings: (out: readonly number[]) => boolean,
 ): number[] {
-  const subsets = subsetsOf(core);
-  const matters = (group: readonly number[]): boolean =>
-    group.length > 0 && subsets.some((out) => brings([...out, ...group]) !== brings(out));
-  const kept = others.filter((i) => matters([i]));
-  const rest = others.filter((i) => !kept.includes(i));
-  return [...kept, ...irreducible(rest, matters)].sort((a, b) => a - b);
+  const kept: number[] = [];
+  let rest = [...others];
+  for (;;) {
+    const subsets = subsetsOf([...core, ...kept]);
+    const matters = (group: readonly number[]): boolean =>
+      group.length > 0 && subsets.some((out) => brings([...out, ...group]) !== brings(out));
+    const alone = rest.filter((i) => matters([i]));
+    const found = alone.length > 0 ? alone : matters(rest) ? smallest(rest, matters) : [];
+    if (found.length === 0) return kept.sort((a, b) => a - b);
+    kept.push(...found);
+    rest = rest.filter((i) => !found.includes(i));
+  }
 }
 
-/** The parts of a group that matter; the whole group when no part does. */
-function irreducible(group: readonly number[], matters: (group: readonly number[]) => boolean): number[] {
-  if (group.length === 0 || !matters(group)) return [];
-  if (group.length === 1) return [...group];
-  const half = group.length >> 1;
-  const left = irreducible(group.slice(0, half), matters);
-  const right = irreducible(group.slice(half), matters);
-  return left.length + right.length === 0 ? [...group] : [...left, ...right];
+/** A part of a group that matters, and does so no more without any one of it. */
+function smallest(group: readonly number[], matters: (group: readonly number[]) => boolean): number[] {
+  let left = [...group];
+  for (const i of group) {
+    const fewer = left.filter((j) => j !== i);
+    if (matters(fewer)) left = fewer;
+  }
+  return left;
 }
 
 /** All subsets of a small list; of a larger one none, each one, all but each, and all. */

@@ -73,7 +73,9 @@ export function inventedIn(/** @type {any} */ answer, /** @type {any} */ events)
     ...answer.sets.flat(),
   ];
   const edges = answer.chain.flatMap((/** @type {any} */ step) =>
-    step.causes.filter((/** @type {number} */ id) => !isThere(id) || !events.get(step.id).causes.includes(id)),
+    step.causes.filter(
+      (/** @type {number} */ id) => !isThere(id) || !events.get(step.id).causes.includes(id),
+    ),
   );
   return ids.filter((id) => !isThere(id)).length + edges.length;
 }

@@ -54,6 +54,7 @@ class Network {
   incident(/** @type {number} */ target, /** @type {readonly (readonly string[])[]} */ planned) {
     const { random } = this;
     const count = this.capital.length;
+    const isFull = random.unit() < 0.5;
     const seat = random.shuffled(this.capital.map((_, i) => i));
     const capital = new Array(count).fill(0);
     const matrix = Array.from({ length: count }, () => new Array(count).fill(0));
@@ -69,7 +70,13 @@ class Network {
       config: {
         ...{ banks: capital.map((each) => ({ capital: each, targetLeverage: LEVERAGE, riskFactor: 0.1 })) },
         ...{ matrix, shocks: 'none', steps: STEPS, noise: 0.01, recovery: RECOVERY, actionShare: 0.002 },
-        ...{ fireSales: false, funding: false, exposureLimit: null, investmentShare: 0.02 },
+        ...{
+          fireSales: isFull,
+          funding: isFull,
+          exposureLimit: null,
+          investmentShare: 0.02,
+          newLinkShare: 0,
+        },
       },
       commands,
       target: { type: 'default', bank: seat[target] },
@@ -172,10 +179,11 @@ export const banksIncidents = {
       network.lend(target, other, strong(network));
       network.fail('b', other, time + random.whole(1, 2), 80);
     } else {
-      // It struck first and needs a round more.
-      const between = network.bank();
-      network.lend(between, other, strong(network));
-      network.lend(target, between, strong(network));
+      // It struck first and needs two rounds more.
+      const [near, far] = [network.bank(), network.bank()];
+      network.lend(far, other, strong(network));
+      network.lend(near, far, strong(network));
+      network.lend(target, near, strong(network));
       network.fail('b', other, early(time), 80);
     }
     addDecoys(network, target, time, 3);

@@ -41,7 +41,9 @@ class Scene {
     this.seed = random.whole(0, 1e6);
     this.config = { ...BASE, ...changes };
     this.asked = requestsOf(this.config, this.seed);
-    const rested = this.asked.filter((each) => each.sent > 75 && each.sent < 125 && each.sent - this.lastBefore(each) > 12);
+    const rested = this.asked.filter(
+      (each) => each.sent > 75 && each.sent < 125 && each.sent - this.lastBefore(each) > 12,
+    );
     this.about = random.pick(rested.length > 0 ? rested : this.asked.slice(80, 110));
     this.node = this.about.node;
     /** @type {Part[]} */
@@ -73,12 +75,7 @@ class Scene {
     return (this.node + this.random.whole(1, NODES - 1)) % NODES;
   }
 
-  slow(
-    /** @type {string} */ part,
-    /** @type {number} */ at,
-    /** @type {number} */ factor,
-    node = this.node,
-  ) {
+  slow(/** @type {string} */ part, /** @type {number} */ at, /** @type {number} */ factor, node = this.node) {
     this.add(part, 'slow_node', at, { node, factor: Number(factor.toFixed(2)) });
   }
 
@@ -117,7 +114,9 @@ class Scene {
 /** Factors by which a node is slowed: enough for a timeout, and not enough alone. */
 const strong = (/** @type {Scene} */ { random }) => random.between(600, 900);
 const half = (/** @type {Scene} */ { random }) => random.between(40, 60);
-const harder = (/** @type {Scene} */ { random }) => () => ({ factor: random.whole(1500, 3000) });
+const harder =
+  (/** @type {Scene} */ { random }) =>
+  () => ({ factor: random.whole(1500, 3000) });
 
 /** @type {Record<string, (scene: Scene) => ReturnType<Scene['incident']>>} */
 const singles = {
@@ -172,7 +171,7 @@ export const cacheIncidents = {
     scene.slow('a', scene.before(0.5, 20), half(scene));
     scene.slow('b', scene.before(0.5, 6), half(scene));
     scene.slowDecoys();
-    scene.sameElsewhere('slow_node', harder(scene));
+    scene.sameElsewhere('slow_node', harder(scene), 1);
     return scene.incident([['a'], ['b']]);
   },
 
@@ -180,7 +179,7 @@ export const cacheIncidents = {
     const scene = new Scene(random);
     scene.slow('a', scene.before(0.5, 6), strong(scene));
     scene.slow('b', scene.before(0.5, 6), strong(scene));
-    scene.sameElsewhere('slow_node', harder(scene));
+    scene.sameElsewhere('slow_node', harder(scene), 1);
     scene.slowDecoys();
     return scene.incident([['a', 'b']]);
   },
@@ -191,14 +190,14 @@ export const cacheIncidents = {
       scene.add('a', 'flush', scene.before(3, 6), { node: scene.node });
       if (random.unit() < 0.5) scene.add('b', 'flush', scene.before(0.5, 2.5), { node: scene.node });
       else scene.add('b', 'invalidate', scene.before(0.5, 2.5), { share: 1 });
-      scene.sameElsewhere('flush');
+      scene.sameElsewhere('flush', undefined, 1);
       scene.slowDecoys();
       return scene.incident([['a']], scene.outcome('miss'));
     }
     scene.add('a', 'kill_node', scene.before(3, 6), { node: scene.node });
     if (random.unit() < 0.5) scene.add('b', 'kill_node', scene.before(0.5, 2.5), { node: scene.node });
     else scene.slow('b', scene.before(0.5, 2.5), 2 * strong(scene));
-    scene.sameElsewhere('kill_node');
+    scene.sameElsewhere('kill_node', undefined, 1);
     scene.slowDecoys();
     return scene.incident([['a']]);
   },
@@ -236,7 +235,7 @@ export const cacheIncidents = {
       // Back up in time, for another node; and for this one, too late.
       scene.add('help', 'restart_node', scene.before(-20, -2), { node: scene.node });
     } else scene.slow('help', scene.before(0.5, 2), 0.7);
-    scene.slowDecoys();
+    scene.slow('decoy', scene.before(0.05, 0.3), random.between(1.1, 1.4));
     scene.sameElsewhere(kills ? 'kill_node' : 'slow_node', kills ? undefined : harder(scene), 1);
     return scene.incident([['a']]);
   },

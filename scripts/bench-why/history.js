@@ -32,8 +32,8 @@ export function eventsBetween(
   });
 }
 
-/** Numbers that say where in a log or a list something stands differ between runs, and tell nothing. */
-const PLACES = ['id', 'causes', 'command', 'name'];
+/** Numbers that say who. Others are amounts, or say where in a log or a list something stands. */
+const WHO = ['bank', 'creditor', 'debtor', 'lender', 'borrower', 'client', 'request', 'key', 'attempt'];
 
 /**
  * An event's history as text: type, time and words of all that led to it. Amounts are left out: a command that
@@ -44,7 +44,7 @@ export function historyOf(/** @type {Events} */ events, /** @type {number} */ id
     const event = events.get(each);
     if (event.type === 'command') return `command ${event.t} ${event.name}`;
     const words = Object.entries(event)
-      .filter(([name, value]) => !PLACES.includes(name) && typeof value === 'string')
+      .filter(([name, value]) => typeof value === 'string' || WHO.includes(name))
       .map(([name, value]) => `${name}=${value}`);
     return `${event.type} ${event.t} ${words.join(' ')}`;
   });

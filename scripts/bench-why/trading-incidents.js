@@ -20,7 +20,14 @@ function buying(
   const nodes = [
     { id: `signal-${position}`, type: 'EntrySignalNode', condition },
     {
-      ...{ id: `buy-${position}`, type: 'EntryNode', position_id: position, symbol, side: 'buy', quantity: 10 },
+      ...{
+        id: `buy-${position}`,
+        type: 'EntryNode',
+        position_id: position,
+        symbol,
+        side: 'buy',
+        quantity: 10,
+      },
       ...{ stop_pct: '0.1', target_pct: '5' },
     },
   ];
@@ -68,11 +75,7 @@ const gap = (
 });
 
 /** Gaps about a blow at a tick: of the same symbol before it and with it, and larger ones of another. */
-function decoys(
-  /** @type {import('./random.js').Random} */ random,
-  /** @type {number} */ tick,
-  count = 4,
-) {
+function decoys(/** @type {import('./random.js').Random} */ random, /** @type {number} */ tick, count = 4) {
   const small = () => -random.between(0.004, 0.008);
   const large = () => random.pick([-1, -1, 1]) * random.between(0.35, 0.6);
   const list = [

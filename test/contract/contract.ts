@@ -4,6 +4,7 @@ import type { AnyModel } from '../../lib/core/model.ts';
 import { makeRecipe } from '../../lib/core/recipe.ts';
 import { declarationTests } from './declaration.ts';
 import { liveTests } from './live.ts';
+import { reasonsTests } from './reasons.ts';
 import { runTests } from './run.ts';
 import { type Samples, someTrial } from './trial.ts';
 
@@ -15,5 +16,6 @@ export function contractTests<Config extends object>(model: AnyModel, samples: S
     declarationTests(model, noisy);
     runTests(model, trials, noisy);
     liveTests(model, trials);
+    reasonsTests(model, trials);
   });
 }

@@ -1,6 +1,7 @@
 import type { Entities, EventSource, LoggedEvent } from '../../core/event-kind.ts';
 import type { Reasons, Remedy, Root } from '../../core/reasons.ts';
 import { metrics } from './metrics.ts';
+import { weigh } from './weigh.ts';
 import { whyNot } from './why-not.ts';
 
 /** So many times are tried. */
@@ -27,6 +28,7 @@ export const reasons: Reasons = {
     strategy_idle: [],
     trade_update: ['entry_node', 'entry_at', 'reason'],
   },
+  weigh,
   // A change of any metric is fills, which lead to orders, and closed positions, which lead to their entries.
   carriers: Object.fromEntries(
     Object.keys(metrics).map((metric) => [metric, ['order_filled', 'position_closed']]),

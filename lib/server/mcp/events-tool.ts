@@ -31,12 +31,18 @@ export const eventsTool = tool({
     run: runField,
     ids: z.array(z.int()).max(LIMIT_MAX).optional().describe('These events; without the other filters'),
     type: z.string().optional().describe('A type of events, as models lists them'),
-    fields: z.record(z.string(), z.unknown()).optional().describe('Values of fields of the type: {"bank": 7}'),
+    fields: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .describe('Values of fields of the type: {"bank": 7}'),
     from: z.number().optional().describe('The earliest time'),
     to: z.number().optional().describe('The latest time'),
     first: z.int().min(0).optional().describe('The lowest id: next of the page before'),
     limit: z.int().min(1).max(LIMIT_MAX).default(LIMIT),
-    whole: z.boolean().default(false).describe(`With lists of more than ${ITEMS_MAX} items, and book entries`),
+    whole: z
+      .boolean()
+      .default(false)
+      .describe(`With lists of more than ${ITEMS_MAX} items, and book entries`),
   }),
   output: z.object({
     events: z.array(eventRow),
@@ -87,24 +93,29 @@ function sliceOf(events: Events, query: Query, limit: number): LoggedEvent[] {
   const { type, fields = {}, from, to, first = 0 } = query;
   checkFields(events, type, fields);
   const found: LoggedEvent[] = [];
+  const wanted = Object.entries(fields);
   const where = {
-    ...fields,
     ...(type !== undefined && { type }),
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
   };
   for (const event of events.where(where)) {
-    if (event.id < first) continue;
+    if (event.id < first || wanted.some(([field, value]) => event[field] !== value)) continue;
     found.push(event);
     if (found.length > limit) break;
   }
   return found;
 }
 
-function checkFields(events: Events, type: string | undefined, fields: Readonly<Record<string, unknown>>): void {
+function checkFields(
+  events: Events,
+  type: string | undefined,
+  fields: Readonly<Record<string, unknown>>,
+): void {
   const names = Object.keys(fields);
   if (type === undefined) {
-    if (names.length > 0) throw new FaultlineError('events: fields', fields, 'fields with a type beside them');
+    if (names.length > 0)
+      throw new FaultlineError('events: fields', fields, 'fields with a type beside them');
     return;
   }
   events.requireType(type);
@@ -112,7 +123,11 @@ function checkFields(events: Events, type: string | undefined, fields: Readonly<
   const known = [...Object.keys(columns), ...Object.keys(computed)];
   const unknown = names.find((name) => !known.includes(name));
   if (unknown === undefined) return;
-  throw new FaultlineError(`events: fields.${unknown}`, fields[unknown], `a field of ${type}: ${known.join(', ')}`);
+  throw new FaultlineError(
+    `events: fields.${unknown}`,
+    fields[unknown],
+    `a field of ${type}: ${known.join(', ')}`,
+  );
 }
 
 function shortened(event: LoggedEvent, whole: boolean): LoggedEvent {

@@ -16,7 +16,9 @@ export const modelsTool = tool({
   description:
     'Which models there are, with the fields of their config, presets, events, commands and metrics by name; of ' +
     'one model, everything, each with its help, range and default.',
-  input: z.strictObject({ model: z.string().optional().describe('One model in full; left out: all in short') }),
+  input: z.strictObject({
+    model: z.string().optional().describe('One model in full; left out: all in short'),
+  }),
   output: z.object({
     models: z.array(z.looseObject({ name: z.string(), version: z.int(), help: z.string() })),
   }),
@@ -26,11 +28,24 @@ export const modelsTool = tool({
       return { text: modelPage(facts, PLAIN), data: { models: [facts] } };
     }
     const all = models.map((each) => modelFacts(each));
-    return { text: all.map((facts) => modelOutline(facts, PLAIN)).join('\n'), data: { models: all.map(inShort) } };
+    return {
+      text: all.map((facts) => modelOutline(facts, PLAIN)).join('\n'),
+      data: { models: all.map(inShort) },
+    };
   },
 });
 
-function inShort({ name, version, help, config, presets, events, commands, metrics, loss }: ModelFacts): object {
+function inShort({
+  name,
+  version,
+  help,
+  config,
+  presets,
+  events,
+  commands,
+  metrics,
+  loss,
+}: ModelFacts): object {
   return {
     name,
     version,

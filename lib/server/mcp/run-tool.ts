@@ -30,9 +30,7 @@ export const runTool = tool({
   async call({ model: name, config, seed, commands, until }, lab, call) {
     const model = modelOf(name);
     const given = commands as GivenCommand[] | undefined;
-    const recipe = call.within(() =>
-      makeRecipe(model, { config, seed, commands: given, until }, lab.host),
-    );
+    const recipe = call.within(() => makeRecipe(model, { config, seed, commands: given, until }, lab.host));
     const run = await madeRun(model, recipe, lab, call);
     const { kept, forgotten } = lab.runs.add(model, run);
     const data = call.within(() => factsOf(kept, forgotten));
