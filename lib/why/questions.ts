@@ -1,5 +1,6 @@
 import type { LoggedEvent } from '../core/event-kind.ts';
 import type { WhyTarget } from './answer.ts';
+import { numberText } from './number-text.ts';
 import type { Source } from './source.ts';
 
 /** A question that is worth asking of a run. */
@@ -33,7 +34,7 @@ export function questionsOf(source: Source): Question[] {
     }
     for (const event of of) {
       found.push({
-        text: `Why did this happen at t = ${event.t}: ${events.sentence(event)}`,
+        text: `Why did this happen at t = ${numberText(event.t)}: ${events.sentence(event)}`,
         target: { event: event.id },
         surprise: surpriseOf(count, log.count),
       });

@@ -62,7 +62,8 @@ export function answerText(
       const [cause] = causes;
       lines.push(`${capital(named)} is ${aOf(cause)} cause: without it, ${consequenceText(cause, target)}.`);
     } else {
-      lines.push(`${capital(named)} together are a cause: it takes leaving out all of them to avoid it.`);
+      const all = causes.length === 2 ? 'both' : `all ${causes.length}`;
+      lines.push(`${capital(named)} together are a cause: only without ${all} of them it does not come.`);
     }
   }
   if (prevention !== null) {
@@ -71,9 +72,10 @@ export function answerText(
   return lines.join('\n');
 }
 
-function nameOf({ sentence, t, kind }: RootCause): string {
+function nameOf({ sentence, t, kind, command }: RootCause): string {
   const told = sentence.replace(/\.$/, '');
-  return `the ${kind} at t = ${numberText(t)} (${told})`;
+  if (command === undefined) return `the ${kind} at t = ${numberText(t)} (${told})`;
+  return `command ${command} at t = ${numberText(t)} (${told.replace(/^Command \d+: /, '')})`;
 }
 
 function aOf({ verdict }: RootCause): string {

@@ -9,7 +9,7 @@ import { firstOf } from './look.js';
  * How good an answer is.
  *
  * @typedef {object} Score
- * @property {boolean} top1 the first root cause is in a true set.
+ * @property {boolean} top1 the first command among the root causes is in a true set.
  * @property {boolean} exact the minimal sets are the true ones.
  * @property {number} invented ids, or edges between them, that the log does not have.
  * @property {number | null} precision of the chain's events, those on a path of causes from a command of a true
@@ -25,11 +25,18 @@ export function setsText(/** @type {readonly (readonly number[])[]} */ sets) {
     .join(' ');
 }
 
-/** The answer's minimal sets as indices of commands; what is no command is -1. */
+/**
+ * The answer's minimal sets as indices of commands. What is decided within the system, such as the order that
+ * opened the position which a stop closed, may be a cause as well: sets with such members are another answer to
+ * another question, of which the oracle knows nothing, and are left out.
+ *
+ * @returns {number[][]}
+ */
 export function setsOf(/** @type {any} */ answer) {
-  return answer.sets.map((/** @type {number[]} */ set) =>
-    set.map((id) => answer.rootCauses.find((/** @type {any} */ root) => root.id === id)?.command ?? -1),
-  );
+  const indexOf = (/** @type {number} */ id) =>
+    answer.rootCauses.find((/** @type {any} */ root) => root.id === id)?.command;
+  const sets = answer.sets.map((/** @type {number[]} */ set) => set.map(indexOf));
+  return sets.filter((/** @type {unknown[]} */ set) => !set.includes(undefined));
 }
 
 /** @returns {Score} */
@@ -38,13 +45,20 @@ export function scoreOf(
   /** @type {readonly (readonly number[])[]} */ truth,
   /** @type {any} */ events,
 ) {
-  const first = answer.rootCauses[0]?.command;
+  const first = answer.rootCauses.find((/** @type {any} */ root) => root.kind === 'command')?.command;
   return {
     top1: truth.some((set) => set.includes(first)),
     exact: setsText(setsOf(answer)) === setsText(truth),
     invented: inventedIn(answer, events),
     ...chainScore(answer, truth.flat(), events),
   };
+}
+
+/** Members of sets that are no commands. Steps on no other path than theirs are not scored either. */
+function unscored(/** @type {any} */ answer) {
+  const isCommand = (/** @type {number} */ id) =>
+    answer.rootCauses.some((/** @type {any} */ root) => root.id === id && root.kind === 'command');
+  return answer.sets.flat().filter((/** @type {number} */ id) => !isCommand(id));
 }
 
 function chainScore(
@@ -58,7 +72,10 @@ function chainScore(
   const wanted = new Set(eventsBetween(events, ids, answer.target.id));
   // A cause that no path of the log connects to the target is right to be told.
   for (const id of ids) wanted.add(id);
-  const told = answer.chain.map((/** @type {any} */ step) => step.id);
+  const others = unscored(answer);
+  const beside = new Set([...others, ...eventsBetween(events, others, answer.target.id)]);
+  const steps = answer.chain.map((/** @type {any} */ step) => step.id);
+  const told = steps.filter((/** @type {number} */ id) => wanted.has(id) || !beside.has(id));
   const right = told.filter((/** @type {number} */ id) => wanted.has(id)).length;
   return { precision: told.length === 0 ? 0 : right / told.length, recall: right / wanted.size };
 }

@@ -179,12 +179,12 @@ export const banksIncidents = {
       network.lend(target, other, strong(network));
       network.fail('b', other, time + random.whole(1, 2), 80);
     } else {
-      // It struck first and needs two rounds more.
+      // It strikes at the same time and needs two rounds more.
       const [near, far] = [network.bank(), network.bank()];
       network.lend(far, other, strong(network));
       network.lend(near, far, strong(network));
       network.lend(target, near, strong(network));
-      network.fail('b', other, early(time), 80);
+      network.fail('b', other, middle(time), 80);
     }
     addDecoys(network, target, time, 3);
     return network.incident(target, [['a']]);

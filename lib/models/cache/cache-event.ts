@@ -43,7 +43,10 @@ type Fields = {
     readonly network: number;
     readonly backoff: number;
   };
-  /** A client stops waiting for an attempt; at: where that is, which goes on if it is not lost. */
+  /**
+   * A client stops waiting for an attempt; at: where that is, which goes on if it is not lost; done: the share
+   * of its service that is done, null when no worker of its node is at it.
+   */
   readonly timeout: {
     readonly client: number;
     readonly request: number;
@@ -60,6 +63,7 @@ type Fields = {
       | 'at the database'
       | 'on the way back'
       | 'lost';
+    readonly done: number | null;
   };
   /** A full line of a node or the database turns an attempt away. */
   readonly refusal: {

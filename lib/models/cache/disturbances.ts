@@ -5,6 +5,8 @@ export interface Disturbances {
   /** Which of all that began it was, and how many have begun. */
   begun: Float64Array;
   begunLast: number;
+  /** When it began. */
+  since: Float64Array;
   value: Float64Array;
   /** A hot key. */
   key: Int32Array;
@@ -15,7 +17,6 @@ export interface Disturbances {
   isAbout: Uint8Array;
   /** What they come to: arrivals so many times as often, and a share of the requests for one key. */
   surge: number;
-  surgeCause: number;
   hotKey: number;
   hotShare: number;
   hotCause: number;
@@ -24,9 +25,10 @@ export interface Disturbances {
 export function createDisturbances(): Disturbances {
   return {
     ...{ count: 0, kind: new Int32Array(0), begun: new Float64Array(0), begunLast: 0 },
+    ...{ since: new Float64Array(0) },
     ...{ value: new Float64Array(0), key: new Int32Array(0) },
     ...{ from: new Int32Array(0), event: new Int32Array(0), isAbout: new Uint8Array(0) },
-    ...{ surge: 1, surgeCause: -1, hotKey: -1, hotShare: 0, hotCause: -1 },
+    ...{ surge: 1, hotKey: -1, hotShare: 0, hotCause: -1 },
   };
 }
 

@@ -64,7 +64,9 @@ export const events = {
     sentence: 'Request {request} of client {client} for key {key}: {outcome} at {node} after {latency}.',
   },
   timeout: {
-    help: 'A client stops waiting for an attempt; at: where that is, which goes on if it is not lost.',
+    help:
+      'A client stops waiting for an attempt; at: where that is, which goes on if it is not lost; done: the ' +
+      'share of its service that is done, null when no worker of its node is at it.',
     columns: {
       client: integer,
       request: integer,
@@ -72,6 +74,7 @@ export const events = {
       node,
       lost: flag,
       at: { type: 'label', labels: STAGES },
+      done: anyShare,
     },
     sentence: 'Client {client} waits no longer for {node} (request {request}, attempt {attempt}): {at}.',
   },

@@ -28,6 +28,7 @@ export function begin(state: CacheState, context: CacheContext, given: Lasting):
   }
   disturbances.count++;
   disturbances.begun[row] = ++disturbances.begunLast;
+  disturbances.since[row] = state.time;
   disturbances.kind[row] = DISTURBANCES.indexOf(given.kind);
   disturbances.value[row] = given.value;
   disturbances.key[row] = given.key ?? -1;
@@ -50,11 +51,13 @@ export function end(state: CacheState, context: CacheContext, row: number): void
 }
 
 function grow(disturbances: Disturbances, rows: number, nodesMax: number): void {
-  const { kind, begun, value, key, from, event, isAbout } = disturbances;
+  const { kind, begun, since, value, key, from, event, isAbout } = disturbances;
   disturbances.kind = new Int32Array(rows).fill(-1);
   disturbances.kind.set(kind);
   disturbances.begun = new Float64Array(rows);
   disturbances.begun.set(begun);
+  disturbances.since = new Float64Array(rows);
+  disturbances.since.set(since);
   disturbances.value = new Float64Array(rows);
   disturbances.value.set(value);
   disturbances.key = new Int32Array(rows);
@@ -77,8 +80,8 @@ export function weigh({ disturbances, nodes }: CacheState, { prepared }: CacheCo
   nodes.loss.fill(0);
   nodes.isCutFromClients.fill(0);
   nodes.isCutFromDatabase.fill(0);
-  for (const causes of [nodes.slowCause, nodes.lossCause, nodes.cutCause]) causes.fill(-1);
-  Object.assign(disturbances, { surge: 1, surgeCause: -1, hotKey: -1, hotShare: 0, hotCause: -1 });
+  for (const causes of [nodes.lossCause, nodes.cutCause]) causes.fill(-1);
+  Object.assign(disturbances, { surge: 1, hotKey: -1, hotShare: 0, hotCause: -1 });
   const inForce = [...disturbances.kind.keys()].filter((row) => disturbances.kind[row] >= 0);
   inForce.sort((a, b) => disturbances.begun[a] - disturbances.begun[b]);
   for (const row of inForce) {
@@ -87,7 +90,6 @@ export function weigh({ disturbances, nodes }: CacheState, { prepared }: CacheCo
     const event = disturbances.event[row];
     if (kind === 'surge') {
       disturbances.surge *= value;
-      disturbances.surgeCause = event;
     } else if (kind === 'hot_key') {
       disturbances.hotKey = disturbances.key[row];
       disturbances.hotShare = value;
@@ -97,7 +99,6 @@ export function weigh({ disturbances, nodes }: CacheState, { prepared }: CacheCo
       if (disturbances.isAbout[row * nodesMax + node] === 0) continue;
       if (kind === 'slow') {
         nodes.slow[node] *= value;
-        nodes.slowCause[node] = event;
       } else if (kind === 'drop') {
         nodes.loss[node] = 1 - (1 - nodes.loss[node]) * (1 - value);
         nodes.lossCause[node] = event;

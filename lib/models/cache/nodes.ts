@@ -26,9 +26,8 @@ export interface Nodes {
   outstanding: Int32Array;
   /** The latest event that changed the members. */
   membershipCause: number;
-  /** Service takes so many times as long, and the event since which it does. */
+  /** Service takes so many times as long. */
   slow: Float64Array;
-  slowCause: Int32Array;
   /** Probability of the loss of a message to or from it, besides the network's. */
   loss: Float64Array;
   lossCause: Int32Array;
@@ -46,7 +45,7 @@ export function createNodes(nodesMax: number): Nodes {
     ...{ isUp: flags(), isRemoved: flags(), isMember: flags() },
     ...{ life: integers(), changed: numbers(), changes: integers(), changeCause: integers() },
     ...{ downCause: integers(), detection: integers(), outstanding: integers() },
-    ...{ slow: numbers(), slowCause: integers(), loss: numbers(), lossCause: integers() },
+    ...{ slow: numbers(), loss: numbers(), lossCause: integers() },
     ...{ isCutFromClients: flags(), isCutFromDatabase: flags(), cutCause: integers() },
   };
 }
@@ -62,7 +61,7 @@ export function clearNodes(nodes: Nodes, count: number): void {
   nodes.isMember.fill(1, 0, count);
   nodes.slow.fill(1);
   for (const events of [nodes.changeCause, nodes.downCause, nodes.detection]) events.fill(-1);
-  for (const events of [nodes.slowCause, nodes.lossCause, nodes.cutCause]) events.fill(-1);
+  for (const events of [nodes.lossCause, nodes.cutCause]) events.fill(-1);
 }
 
 /** Whether clients could reach a node that they would ask. */

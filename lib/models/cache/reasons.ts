@@ -4,6 +4,7 @@ import type { At } from '../../core/turn.ts';
 import { ATTEMPTS_MAX } from './calls.ts';
 import { metrics } from './metrics.ts';
 import { remedies } from './remedies.ts';
+import { weigh } from './weigh.ts';
 import { whyNot } from './why-not.ts';
 
 /** What strikes by the schedule or by chance. With causes it is a command’s, or the end of another. */
@@ -54,6 +55,7 @@ export const reasons: Reasons = {
     node_lost: ['node'],
     node_found: ['node'],
   },
+  weigh,
   carriers: Object.fromEntries(Object.keys(metrics).map((name) => [name, CARRIERS])),
   remedies,
   whyNot,

@@ -1,12 +1,16 @@
 import type { EventLog } from '../../core/event-log.ts';
 import { blame, CAUSES_MAX, latestOf } from './befallen.ts';
+import type { Calls } from './calls.ts';
 import type { CacheContext } from './context.ts';
+import { DISTURBANCES } from './disturbance.ts';
 import { KIND } from './events.ts';
+import { IN_FORCE_MAX, inForce } from './in-force.ts';
 import { HIT, isAnswer, REFUSED, UNAVAILABLE, WRITE } from './outcome.ts';
+import { SERVED } from './agenda.ts';
 import { BEHIND_FETCH, IN_DATABASE_LINE, IN_LINE, stageIndex } from './stage.ts';
 import type { CacheState } from './state.ts';
 
-const causes = new Int32Array(CAUSES_MAX);
+const causes = new Int32Array(CAUSES_MAX + 2 * IN_FORCE_MAX);
 /** ABSENCES[0]: the node never had the key. */
 const NEVER_THERE = 0;
 
@@ -66,7 +70,7 @@ function blameOf(
   return nodes.isMember[home] === 0 ? nodes.detection[home] : nodes.membershipCause;
 }
 
-/** Records a timeout; its cause is what the attempt ran into. */
+/** Records a timeout; its causes are what the attempt ran into. */
 export function recordTimeout(state: CacheState, { log }: CacheContext, call: number): number {
   if (log === null) return -1;
   const { calls, nodes } = state;
@@ -76,10 +80,16 @@ export function recordTimeout(state: CacheState, { log }: CacheContext, call: nu
   const isLost = calls.isLost[call] === 1 || hasDied;
   const id = log.count;
   const loss = calls.isLost[call] === 1 ? calls.blame[call] : nodes.downCause[node];
-  const count = isLost ? only(loss) : slownessOf(state, call, hasWaited(state, call));
-  blame(state.befallen, count === 1 ? causes[0] : -1);
+  const slowness = isLost ? 0 : slownessOf(state, call);
+  const count = isLost
+    ? lossOf(state, node, loss)
+    : slowness > 0 || !hasWaited(state, call)
+      ? slowness
+      : latestOf(state.befallen, causes);
+  blame(state.befallen, isLost || slowness > 0 ? causes[0] : -1);
   const row = log.appendWithCauses(KIND.timeout, state.time, causes, count);
-  const { integers } = log.rowsOf(KIND.timeout);
+  const { integers, numbers } = log.rowsOf(KIND.timeout);
+  numbers[0][row] = isLost ? Number.NaN : doneOf(state, call);
   integers[0][row] = calls.client[call];
   integers[1][row] = calls.ordinal[call];
   integers[2][row] = calls.attempt[call];
@@ -89,21 +99,49 @@ export function recordTimeout(state: CacheState, { log }: CacheContext, call: nu
   return id;
 }
 
+/** The share of its service at a node that is done; NaN when no worker of a node is at it. */
+function doneOf({ calls, time }: CacheState, call: number): number {
+  if (calls.stage[call] !== SERVED) return Number.NaN;
+  return (time - startOfService(calls, call)) / calls.service[call];
+}
+
+/** When a worker of its node took a call. */
+function startOfService({ since, queue }: Calls, call: number): number {
+  return since[call] + queue[call];
+}
+
 /**
- * What makes a node slow, or its line long: its own slowness, that requests come more often, or that it, or
- * another in whose place it is asked, has lost what it held. Of one that stood in a line for none of these,
- * what befell the cluster last. Writes causes; returns how many.
+ * What makes a node slow, or its line long: all that slows it, and where requests wait for each other all
+ * surges; or that it, or another in whose place it is asked, has lost what it held. Writes causes, the
+ * strongest first; returns how many.
  */
-function slownessOf(
-  { calls, nodes, disturbances, befallen }: CacheState,
-  call: number,
-  isOfLine: boolean,
-): number {
-  const slow = nodes.slowCause[calls.node[call]];
-  if (slow >= 0) return only(slow);
-  if (disturbances.surgeCause >= 0) return only(disturbances.surgeCause);
-  if (calls.blame[call] >= 0) return only(calls.blame[call]);
-  return isOfLine ? latestOf(befallen, causes) : 0;
+function slownessOf(state: CacheState, call: number): number {
+  const { calls, nodes } = state;
+  const node = calls.node[call];
+  // What slows a node leaves alone what a worker is at.
+  const until = calls.stage[call] === SERVED ? startOfService(calls, call) : Infinity;
+  let count = nodes.slow[node] > 1 ? inForce(state, 'slow', node, until, causes, 0) : 0;
+  if (count === 0 || hasWaited(state, call)) {
+    count += inForce(state, 'surge', node, Infinity, causes, count);
+  }
+  return count > 0 ? count : only(calls.blame[call]);
+}
+
+/**
+ * What lost an attempt: the event that is to blame, then all of its kind that were in force beside it and are
+ * still, each of which may have lost it. Writes causes; returns how many.
+ */
+function lossOf(state: CacheState, node: number, loss: number): number {
+  if (loss < 0) return 0;
+  const { event, kind, since } = state.disturbances;
+  causes[0] = loss;
+  const row = event.indexOf(loss);
+  const name = row < 0 ? undefined : DISTURBANCES[kind[row]];
+  if (name !== 'partition' && name !== 'drop') return 1;
+  const found = inForce(state, name, node, since[row], causes, 1);
+  const at = causes.subarray(1, 1 + found).indexOf(loss);
+  if (at >= 0) causes.copyWithin(1 + at, 2 + at, 1 + found);
+  return at >= 0 ? found : 1 + found;
 }
 
 /** One cause, or none. */
@@ -123,8 +161,9 @@ export function recordRefusal(state: CacheState, { log }: CacheContext, call: nu
   if (log === null) return -1;
   const { calls } = state;
   const id = log.count;
-  const count = slownessOf(state, call, true);
-  blame(state.befallen, count === 1 ? causes[0] : -1);
+  const slowness = slownessOf(state, call);
+  const count = slowness > 0 ? slowness : latestOf(state.befallen, causes);
+  blame(state.befallen, slowness > 0 ? causes[0] : -1);
   const row = log.appendWithCauses(KIND.refusal, state.time, causes, count);
   const { integers } = log.rowsOf(KIND.refusal);
   integers[0][row] = calls.client[call];
