@@ -80,6 +80,14 @@ export interface Reasons {
   >;
   /** By metric: the kinds of events in which its change shows; all fates where it is not named. */
   readonly carriers?: Readonly<Record<string, readonly string[]>>;
+  /**
+   * By metric, for answers from the log alone: ids of the events after `from`, by `to`, that make up its
+   * change, or of some of them evenly apart. What is left of the change is the share of them that still come.
+   * Where a metric is not named, or there are none: the share of its carriers.
+   */
+  readonly tallies?: Readonly<
+    Record<string, (events: Events, from: number, to: number) => readonly number[]>
+  >;
   /** Why something did not happen; null for what the model cannot tell. */
   readonly whyNot?: (target: Readonly<Record<string, unknown>>, world: Withheld) => WhyNotAnswer | null;
   readonly remedies?: (chain: readonly LoggedEvent[], events: EventSource) => readonly Remedy[];

@@ -7,6 +7,7 @@ import type { Why, WhyTarget } from '../why/answer.ts';
 import { type Contrast, contrastOf } from '../why/contrast.ts';
 import { explainLog } from '../why/explain-log.ts';
 import { type Question, questionsOf } from '../why/questions.ts';
+import { recipeWithout } from '../why/recipe-without.ts';
 import type { Source } from '../why/source.ts';
 import { explain, type WhyOptions } from '../why/why.ts';
 import { nodeHost } from './node-host.ts';
@@ -42,14 +43,24 @@ export function why(run: Explained, target: WhyTarget, options: WhyOptions = {})
  * in nothing or in more than ten things.
  */
 export function contrast(here: Explained, there: Explained, target: WhyTarget): Contrast {
-  return contrastOf(recipeOf('here', here), recipeOf('there', there), target);
+  return contrastOf(recipeOf('contrast: here', here), recipeOf('contrast: there', there), target);
 }
 
 function recipeOf(where: string, given: Explained): Source & { readonly recipe: Recipe } {
-  const source = sourceOf('contrast', given);
-  if (source.recipe === null)
-    throw new FaultlineError(`contrast: ${where}`, 'a log', 'a run, with its recipe');
+  const source = sourceOf(where, given);
+  if (source.recipe === null) throw new FaultlineError(where, 'a log', 'a run, with its recipe');
   return source as Source & { readonly recipe: Recipe };
+}
+
+/**
+ * The recipe of a run in which what began with some of its events is left out: for `run`, to have the run that
+ * was not beside the one that was.
+ *
+ * @param ids of commands, shocks, decisions or arrivals, such as `why` names as root causes.
+ * @throws FaultlineError for an event with which nothing begins.
+ */
+export function leaveOut(run: Explained, ids: readonly number[]): Recipe {
+  return recipeWithout(recipeOf('leaveOut', run), ids);
 }
 
 /**

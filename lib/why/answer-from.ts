@@ -1,5 +1,6 @@
 import type { LoggedEvent } from '../core/event-kind.ts';
 import type { FoundTarget, Prevention, RootCause, Verdict, Why } from './answer.ts';
+import type { Candidate } from './candidate.ts';
 import { chainOf, stepsBetween } from './chain.ts';
 import type { Judgement } from './judge.ts';
 import { shapleyValues } from './shapley.ts';
@@ -63,6 +64,7 @@ function rootCausesOf({ source, target, world, judgement }: Findings): RootCause
     .sort(
       (a, b) =>
         Number(isInSet.has(b)) - Number(isInSet.has(a)) ||
+        Number(isInner(candidates[a])) - Number(isInner(candidates[b])) ||
         RANK.indexOf(verdicts[a]) - RANK.indexOf(verdicts[b]) ||
         Math.abs(shares.get(b) ?? 0) - Math.abs(shares.get(a) ?? 0) ||
         candidates[a].ids[0] - candidates[b].ids[0],
@@ -81,6 +83,11 @@ function rootCausesOf({ source, target, world, judgement }: Findings): RootCause
       ...(share !== undefined && { share }),
     };
   });
+}
+
+/** What the system itself has decided or sent stands behind what struck it. */
+function isInner({ kind }: Candidate): boolean {
+  return kind === 'decision' || kind === 'arrival';
 }
 
 /** Shapley values of the candidates that change the metric at all, where they are few. */

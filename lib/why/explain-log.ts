@@ -1,8 +1,9 @@
 import { FaultlineError } from '../core/faultline-error.ts';
 import type { FoundTarget, Why, WhyTarget } from './answer.ts';
 import { answerFrom } from './answer-from.ts';
+import { autonomous } from './autonomous.ts';
 import type { Candidate, RootEvent } from './candidate.ts';
-import { type AskedMetric, metricFound } from './find-metric.ts';
+import { type AskedMetric, checkMetric, metricFound } from './find-metric.ts';
 import { checkTarget, findEvent } from './find-target.ts';
 import { judge } from './judge.ts';
 import { LogWorld } from './log-world.ts';
@@ -27,8 +28,9 @@ export function explainLog(source: Source, asked: WhyTarget): Why {
   const sliced = slice(log, sinks);
   const inSlice = new Set(sliced);
   const { roots, passedOver } = rootsOf(source, inSlice, log.first, endOf(source, target));
-  const candidates = roots.map((root) => candidateOf(source, root));
   const world = new LogWorld(source, target, sliced, sinks);
+  const found = roots.map((root) => candidateOf(source, root));
+  const candidates = autonomous(world, found);
   const judgement = judge(world, candidates, candidatesIn(candidates, inSlice));
   return answerFrom({
     source,
@@ -52,31 +54,24 @@ function candidateOf({ events }: Source, { id, kind }: RootEvent): Candidate {
   return { ids: [id], kind, t: event.t, command, omission: null };
 }
 
-/** A metric whose values stand in the log, as windows carry them. */
+/** A metric whose values stand in the log: events that carry it have a column of its name, as windows do. */
 function metricIn({ events, model }: Source, asked: AskedMetric): FoundTarget & { kind: 'metric' } {
+  checkMetric(model, asked);
   const { metric, from, to } = asked;
-  const { log } = events;
-  const kinds = Object.entries(log.kinds).filter(([, { columns }]) => columns[metric]?.type === 'number');
-  const carriers = kinds
-    .map(([name]) => name)
-    .filter((name) => !Object.keys(model.reasons?.fates ?? {}).includes(name));
+  const { kinds } = events.log;
+  const telling = (model.reasons?.carriers?.[metric] ?? []).filter(
+    (name) => kinds[name]?.columns[metric]?.type === 'number',
+  );
   const at = (time: number): number => {
     let value = Number.NaN;
-    if (carriers.length > 0) {
-      for (const event of events.where({ type: carriers, to: time })) {
-        if (typeof event[metric] === 'number') value = event[metric];
-      }
+    for (const event of telling.length > 0 ? events.where({ type: telling, to: time }) : []) {
+      if (typeof event[metric] === 'number') value = event[metric];
     }
     return value;
   };
   const before = at(from);
   const after = at(to);
-  if (Number.isNaN(before) || Number.isNaN(after)) {
-    throw new FaultlineError(
-      'why: metric',
-      metric,
-      'a metric that events of the log carry at both times; or a recipe',
-    );
-  }
-  return metricFound(asked, before, after);
+  if (!Number.isNaN(before) && !Number.isNaN(after)) return metricFound(asked, before, after);
+  const allowed = 'a metric that events of the log carry at both times; or a run, with its recipe';
+  throw new FaultlineError('why: metric', metric, allowed);
 }

@@ -1,5 +1,6 @@
 import { FaultlineError } from '../core/faultline-error.ts';
 import { justAfter } from '../core/just-after.ts';
+import type { AnyModel } from '../core/model.ts';
 import type { Recipe } from '../core/recipe.ts';
 import { Simulation } from '../core/simulation.ts';
 import type { FoundTarget } from './answer.ts';
@@ -24,10 +25,7 @@ export function findMetric(
   { metric, from, to }: AskedMetric,
 ): FoundTarget & { kind: 'metric' } {
   const { model, host } = source;
-  const names = Object.keys(model.metrics);
-  if (!names.includes(metric)) throw new FaultlineError('why: metric', metric, `one of ${names.join(', ')}`);
-  if (!(Number.isFinite(from) && from >= 0)) throw new FaultlineError('why: from', from, 'a time from 0 on');
-  if (!(Number.isFinite(to) && to > from)) throw new FaultlineError('why: to', to, `a time after ${from}`);
+  checkMetric(model, { metric, from, to });
   const simulation = new Simulation(model, recipe, host, false);
   const before = metricOf(simulation, metric, from);
   const after = metricOf(simulation, metric, to);
@@ -36,6 +34,14 @@ export function findMetric(
     throw new FaultlineError('why: from', from, `a time before the run's end at ${simulation.state.time}`);
   }
   return metricFound({ metric, from, to }, before, after);
+}
+
+/** @throws FaultlineError for an unknown metric, and for times that are none or out of order. */
+export function checkMetric(model: AnyModel, { metric, from, to }: AskedMetric): void {
+  const names = Object.keys(model.metrics);
+  if (!names.includes(metric)) throw new FaultlineError('why: metric', metric, `one of ${names.join(', ')}`);
+  if (!(Number.isFinite(from) && from >= 0)) throw new FaultlineError('why: from', from, 'a time from 0 on');
+  if (!(Number.isFinite(to) && to > from)) throw new FaultlineError('why: to', to, `a time after ${from}`);
 }
 
 /** @throws FaultlineError for a metric that does not change. */

@@ -2,12 +2,14 @@ import type { LoggedEvent } from '../core/event-kind.ts';
 import type { Consequence, FoundTarget } from './answer.ts';
 import type { Candidate } from './candidate.ts';
 import { consequenceOf } from './consequence-of.ts';
+import { slice } from './slice.ts';
 import type { Source } from './source.ts';
 import type { Outcome, World } from './world.ts';
 
 /**
  * A run as far as its log alone tells it: each event of the slice comes as long as enough of its causes do.
- * The model says how much each cause weighs and how much is needed; where it does not, all are needed.
+ * The model says how much each cause weighs and how much is needed; where it does not, all are needed. Of a
+ * metric’s change the share is left that its events are left, those by which the model tallies it.
  */
 export class LogWorld implements World {
   readonly actual: Outcome;
@@ -24,8 +26,16 @@ export class LogWorld implements World {
   private readonly comes: Uint8Array;
   private readonly known = new Map<string, Outcome>();
 
-  constructor(source: Source, target: FoundTarget, sliced: readonly number[], sinks: readonly number[]) {
+  constructor(
+    source: Source,
+    target: FoundTarget,
+    slicedOfSinks: readonly number[],
+    showing: readonly number[],
+  ) {
     this.target = target;
+    const tallied = talliedIn(source, target);
+    const sinks = tallied.length > 0 ? tallied : showing;
+    const sliced = tallied.length > 0 ? slice(source.events.log, tallied) : slicedOfSinks;
     this.placeOf = new Map(sliced.map((id, place) => [id, place]));
     this.sinks = sinks.map((id) => this.placeOf.get(id) as number);
     this.actual =
@@ -75,6 +85,17 @@ export class LogWorld implements World {
     return outcome;
   }
 
+  remaining(candidates: readonly Candidate[], left: readonly Candidate[]): readonly Candidate[] {
+    this.outcome(new Set(left.flatMap(({ ids }) => ids)));
+    const { comes, placeOf } = this;
+    return candidates.filter(({ ids }) =>
+      ids.some((id) => {
+        const place = placeOf.get(id);
+        return place === undefined || comes[place] === 1;
+      }),
+    );
+  }
+
   consequenceOf(outcome: Outcome): Consequence {
     return consequenceOf(this.target, outcome);
   }
@@ -96,4 +117,10 @@ export class LogWorld implements World {
     const share = sinks.length === 0 ? 1 : sinks.filter((place) => comes[place] === 1).length / sinks.length;
     return { t: share >= 0.5 ? target.to : null, change: share * target.change };
   }
+}
+
+/** The events that make up a metric’s change; none for what is no metric, or for one that has none. */
+function talliedIn({ events, model }: Source, target: FoundTarget): readonly number[] {
+  if (target.kind !== 'metric') return [];
+  return model.reasons?.tallies?.[target.metric]?.(events, target.from, target.to) ?? [];
 }

@@ -1,4 +1,3 @@
-import type { EventLog } from '../core/event-log.ts';
 import type { Intervention } from '../core/intervention.ts';
 import { justAfter } from '../core/just-after.ts';
 import { inTurn, type Omission } from '../core/occasion.ts';
@@ -125,13 +124,14 @@ export class Reruns implements World {
     return consequenceOf(this.target, outcome);
   }
 
-  /** The log of a run without some candidates, from its first event; good until the next run. */
-  logWithout(left: readonly Candidate[]): EventLog {
+  remaining(candidates: readonly Candidate[], left: readonly Candidate[]): readonly Candidate[] {
+    const { model, events } = this.source;
     this.count++;
     this.simulation.intervene(interventionOf(left, []));
     this.simulation.rewind(this.points[0].snapshot);
     this.simulation.advance();
-    return this.simulation.events.log;
+    const { log } = this.simulation.events;
+    return candidates.filter(({ ids }) => ids.some((id) => sameEvent(model, events.log, id).idIn(log) >= 0));
   }
 
   private follow(intervention: Intervention, from: number): Outcome {

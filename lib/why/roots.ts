@@ -13,6 +13,19 @@ export interface Roots {
   readonly passedOver: number;
 }
 
+/** An event as one with which something begins; null for any other. */
+export function rootAt({ events, model }: Source, id: number): RootEvent | null {
+  const event = events.get(id);
+  if (event.type === 'command') return { id, kind: 'command' };
+  const roots = model.reasons?.roots ?? {};
+  const root = Object.hasOwn(roots, event.type) ? roots[event.type] : undefined;
+  if (root === undefined) return null;
+  const { partOf, kind } = root;
+  const isRoot =
+    partOf === undefined ? event.causes.length === 0 : partOf(event, events.log.entities) !== null;
+  return isRoot ? { id, kind } : null;
+}
+
 /**
  * Where a target may have begun: every command and shock before event `end`, and the decisions and arrivals
  * in its slice, which are too many to be tried otherwise.
@@ -37,11 +50,7 @@ export function rootsOf(source: Source, sliced: ReadonlySet<number>, from: numbe
     }
     const isSliced = sliced.has(id);
     if (kind !== 'shock' && !isSliced) return;
-    const { partOf } = roots[log.byKind[log.kindOf(id, segment)].name];
-    if (
-      partOf === undefined ? log.causesOf(segment).length > 0 : partOf(events.get(id), log.entities) === null
-    )
-      return;
+    if (rootAt(source, id) === null) return;
     (kind === 'shock' ? shocks : decisions).push({ id, kind });
   };
   for (let segment = 0; segment < log.segmentCount; segment++) {

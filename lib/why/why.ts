@@ -1,7 +1,7 @@
 import type { Recipe } from '../core/recipe.ts';
 import type { FoundTarget, Why, WhyTarget } from './answer.ts';
 import { answerFrom } from './answer-from.ts';
-import type { Candidate } from './candidate.ts';
+import { autonomous } from './autonomous.ts';
 import { type AskedMetric, findMetric } from './find-metric.ts';
 import { checkTarget, findEvent } from './find-target.ts';
 import { type Judgement, judge } from './judge.ts';
@@ -9,7 +9,6 @@ import { numberText } from './number-text.ts';
 import { findPrevention } from './prevention.ts';
 import { Reruns } from './reruns.ts';
 import { candidatesIn, rootsOf } from './roots.ts';
-import { sameEvent } from './same-event.ts';
 import { endOf, sinksOf } from './sinks.ts';
 import { slice } from './slice.ts';
 import type { Source } from './source.ts';
@@ -68,7 +67,7 @@ function judged(
 ): { judgement: Judgement; passedOver: number } {
   const { log } = source.events;
   const early = rootsOf(source, inSlice, log.first, endOf(source, target));
-  const before = autonomous(source, reruns, reruns.locate(early.roots));
+  const before = autonomous(reruns, reruns.locate(early.roots));
   if (target.kind !== 'fate') {
     return { judgement: judge(reruns, before, candidatesIn(before, inSlice)), passedOver: early.passedOver };
   }
@@ -85,20 +84,6 @@ function judged(
     judgement: judge(reruns, all, candidatesIn(all, inSlice)),
     passedOver: early.passedOver + late.passedOver,
   };
-}
-
-/**
- * Without the decisions that would not have been made but for the shocks and commands: they are steps of the
- * chain, and no root.
- */
-function autonomous(source: Source, reruns: Reruns, candidates: readonly Candidate[]): readonly Candidate[] {
-  const outside = candidates.filter(({ kind }) => kind === 'shock' || kind === 'command');
-  if (outside.length === 0 || candidates.every(({ kind }) => kind !== 'decision')) return candidates;
-  const log = reruns.logWithout(outside);
-  return candidates.filter(
-    ({ kind, ids }) =>
-      kind !== 'decision' || ids.some((id) => sameEvent(source.model, source.events.log, id).idIn(log) >= 0),
-  );
 }
 
 function limitsOf({ skipped }: Judgement, passedOver: number, target: FoundTarget): string[] {

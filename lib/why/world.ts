@@ -13,6 +13,8 @@ export interface Outcome {
 export interface World {
   readonly actual: Outcome;
   readonly without: (left: readonly Candidate[]) => Outcome;
+  /** Those of `candidates` that come about all the same without others. */
+  readonly remaining: (candidates: readonly Candidate[], left: readonly Candidate[]) => readonly Candidate[];
   /** What an outcome is beside the actual one. */
   readonly consequenceOf: (outcome: Outcome) => Consequence;
 }

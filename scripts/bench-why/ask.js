@@ -120,12 +120,22 @@ export function ask(name, model, incident, actual, truth) {
   const fromLog = answerOf(() => why({ model, events }, target));
   const isMetric = target.metric !== undefined;
   const sinks = isMetric ? failuresIn(events, target) : [firstOf(events, target).id];
+  const told = setsOf(answer);
   return {
-    ...{ ms, reruns: answer.reruns, answer, fromLog, score: scoreOf(answer, truth, events) },
+    ...{ ms, reruns: answer.reruns, told, score: scoreOf(answer, truth, events) },
+    hasOthers: answer.sets.length > told.length,
+    facts: factsOf(answer) + factsOf(fromLog),
     logScore: fromLog === null ? null : scoreOf(fromLog, truth, events),
     blamed: baselinesOf(/** @type {any} */ (name), events, sinks),
     prevention: preventionOf(model, incident, actual, answer.prevention),
   };
+}
+
+/** What an answer says, without how long it took. */
+function factsOf(/** @type {any} */ answer) {
+  if (answer === null) return 'refused';
+  const { chain, rootCauses, sets, prevention, text } = answer;
+  return JSON.stringify({ chain, rootCauses, sets, prevention, text });
 }
 
 /** Failed requests of a span of time. */

@@ -8,6 +8,8 @@ import { Random } from './random.js';
 
 /** Draws of an incident before a family is given up. */
 const DRAWS_MAX = 20;
+/** Runs of a family that are kept, for other questions. */
+const RUNS_KEPT = 8;
 
 /**
  * So many incidents of a family, each asked about.
@@ -21,6 +23,7 @@ const DRAWS_MAX = 20;
 export function gather(name, model, family, make, count) {
   const random = new Random(seedOf(`${name} ${family}`));
   const asked = [];
+  const runs = [];
   let rejected = 0;
   while (asked.length < count) {
     const seed = random.whole(0, 2 ** 31);
@@ -35,9 +38,10 @@ export function gather(name, model, family, make, count) {
       if (rejected > DRAWS_MAX * count) throw new Error(`${name}, ${family}: hardly any incident is of it`);
       continue;
     }
-    asked.push({ seed, incident, truth, actual, ...ask(name, model, incident, actual, truth) });
+    asked.push({ seed, truth, ...ask(name, model, incident, actual, truth) });
+    if (runs.length < RUNS_KEPT) runs.push(actual);
   }
-  return { name, family, asked, rejected };
+  return { name, family, asked, rejected, runs };
 }
 
 /** A seed from a text (FNV-1a). */

@@ -2,7 +2,6 @@
 
 import { createHash } from 'node:crypto';
 import { banks, cache, trading } from '../../dist/index.js';
-import { setsOf } from './ask.js';
 import { banksIncidents } from './banks-incidents.js';
 import { cacheIncidents } from './cache-incidents.js';
 import { gather } from './gather.js';
@@ -73,21 +72,22 @@ export function measureWhy(small, print) {
     for (const line of HEAD) print(`  ${line}`);
     /** @type {Asked[]} */
     const own = [];
+    const runs = [];
     for (const [family, make] of Object.entries(incidents)) {
       const found = gather(name, model, family, make, count);
       own.push(...found.asked);
       print(`  ${lineOf(family, found.asked, found.rejected)}`);
       faults.push(...faultsOf(found));
-      for (const { answer, fromLog } of found.asked) digest.update(factsOf(answer) + factsOf(fromLog));
+      for (const { facts } of found.asked) digest.update(facts);
+      runs.push(...found.runs);
     }
     print(`  ${lineOf('all', own)}`);
-    const mixed = own.filter(({ answer }) => answer.sets.length > setsOf(answer).length);
+    const mixed = own.filter(({ hasOthers }) => hasOthers);
     if (mixed.length > 0) print(`  decisions or arrivals in sets, not scored: ${mixed.length} answers`);
     const tried = own.filter(({ prevention }) => prevention !== 'none');
     const work = tried.filter(({ prevention }) => prevention === 'works');
     print(`  preventions that work: ${work.length} of ${tried.length} told`);
     if (work.length < tried.length) faults.push(`${name}: ${tried.length - work.length} preventions fail`);
-    const runs = own.map(({ actual }) => actual);
     const { asked, answered } = askInVain(name, model, runs, small ? 24 : 120);
     print(`  refused: ${asked - answered.length} of ${asked} questions without an answer`);
     faults.push(...answered.map((each) => `${name}: not refused: ${each}`));
@@ -108,20 +108,13 @@ export function measureWhy(small, print) {
   return faults;
 }
 
-/** What an answer says, without how long it took. */
-function factsOf(/** @type {any} */ answer) {
-  if (answer === null) return 'refused';
-  const { chain, rootCauses, sets, prevention, text } = answer;
-  return JSON.stringify({ chain, rootCauses, sets, prevention, text });
-}
-
 /** @returns {string[]} */
 function faultsOf(/** @type {Family} */ { name, family, asked }) {
-  return asked.flatMap(({ seed, score, logScore, truth, answer }) => {
+  return asked.flatMap(({ seed, score, logScore, truth, told }) => {
     const where = `${name}, ${family}, seed ${seed}`;
     const found = [];
     if (!score.exact) {
-      const sets = [truth, setsOf(answer)].map((each) => JSON.stringify(each));
+      const sets = [truth, told].map((each) => JSON.stringify(each));
       found.push(`${where}: true sets ${sets[0]}, told ${sets[1]}`);
     }
     if (score.invented + (logScore?.invented ?? 0) > 0) found.push(`${where}: ids that are not in the log`);

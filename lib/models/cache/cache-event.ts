@@ -44,8 +44,8 @@ type Fields = {
     readonly backoff: number;
   };
   /**
-   * A client stops waiting for an attempt; at: where that is, which goes on if it is not lost; done: the share
-   * of its service that is done, null when no worker of its node is at it.
+   * A client stops waiting for an attempt; at: where that is, which goes on if it is not lost;
+   * done: the share of its service that is done, null when no worker of its node is at it.
    */
   readonly timeout: {
     readonly client: number;

@@ -65,8 +65,8 @@ export const events = {
   },
   timeout: {
     help:
-      'A client stops waiting for an attempt; at: where that is, which goes on if it is not lost; done: the ' +
-      'share of its service that is done, null when no worker of its node is at it.',
+      'A client stops waiting for an attempt; at: where that is, which goes on if it is not lost; done: ' +
+      'the share of its service that is done, null when no worker of its node is at it.',
     columns: {
       client: integer,
       request: integer,

@@ -25,7 +25,8 @@ export function inForce(
     if (since[row] <= until) rows.push(row);
   }
   // A factor below 1 is as strong as its inverse above; other values are shares, or none.
-  const strength = (row: number): number => (kind === 'slow' ? Math.max(value[row], 1 / value[row]) : value[row]);
+  const strength = (row: number): number =>
+    kind === 'slow' ? Math.max(value[row], 1 / value[row]) : value[row];
   rows.sort((a, b) => strength(b) - strength(a) || begun[b] - begun[a]);
   const count = Math.min(rows.length, IN_FORCE_MAX);
   for (let i = 0; i < count; i++) out[from + i] = event[rows[i]];

@@ -4,6 +4,7 @@ import type { At } from '../../core/turn.ts';
 import { ATTEMPTS_MAX } from './calls.ts';
 import { metrics } from './metrics.ts';
 import { remedies } from './remedies.ts';
+import { tallies } from './tallies.ts';
 import { weigh } from './weigh.ts';
 import { whyNot } from './why-not.ts';
 
@@ -56,6 +57,7 @@ export const reasons: Reasons = {
     node_found: ['node'],
   },
   weigh,
+  tallies,
   carriers: Object.fromEntries(Object.keys(metrics).map((name) => [name, CARRIERS])),
   remedies,
   whyNot,

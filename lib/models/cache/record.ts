@@ -1,4 +1,5 @@
 import type { EventLog } from '../../core/event-log.ts';
+import { SERVED } from './agenda.ts';
 import { blame, CAUSES_MAX, latestOf } from './befallen.ts';
 import type { Calls } from './calls.ts';
 import type { CacheContext } from './context.ts';
@@ -6,7 +7,6 @@ import { DISTURBANCES } from './disturbance.ts';
 import { KIND } from './events.ts';
 import { IN_FORCE_MAX, inForce } from './in-force.ts';
 import { HIT, isAnswer, REFUSED, UNAVAILABLE, WRITE } from './outcome.ts';
-import { SERVED } from './agenda.ts';
 import { BEHIND_FETCH, IN_DATABASE_LINE, IN_LINE, stageIndex } from './stage.ts';
 import type { CacheState } from './state.ts';
 
@@ -86,7 +86,7 @@ export function recordTimeout(state: CacheState, { log }: CacheContext, call: nu
     : slowness > 0 || !hasWaited(state, call)
       ? slowness
       : latestOf(state.befallen, causes);
-  blame(state.befallen, isLost || slowness > 0 ? causes[0] : -1);
+  blame(state.befallen, count === 1 || slowness > 0 || (isLost && count > 0) ? causes[0] : -1);
   const row = log.appendWithCauses(KIND.timeout, state.time, causes, count);
   const { integers, numbers } = log.rowsOf(KIND.timeout);
   numbers[0][row] = isLost ? Number.NaN : doneOf(state, call);
@@ -163,7 +163,7 @@ export function recordRefusal(state: CacheState, { log }: CacheContext, call: nu
   const id = log.count;
   const slowness = slownessOf(state, call);
   const count = slowness > 0 ? slowness : latestOf(state.befallen, causes);
-  blame(state.befallen, slowness > 0 ? causes[0] : -1);
+  blame(state.befallen, count === 1 || slowness > 0 ? causes[0] : -1);
   const row = log.appendWithCauses(KIND.refusal, state.time, causes, count);
   const { integers } = log.rowsOf(KIND.refusal);
   integers[0][row] = calls.client[call];

@@ -1,10 +1,20 @@
 import type { Events } from '../../core/events.ts';
 
+/** For each request that is wanted, so many are looked at. */
+const LOOKED_AT = 20;
+
 /**
  * The requests that were settled after `from`, by `to`, and have causes: those that were delayed, failed, or
- * found their node emptied. Their ids, ascending; of more than `most`, as many evenly apart.
+ * found their node emptied. Their ids, ascending; of more than `most`, as many evenly apart. Those for which
+ * `counts` is false are left out.
  */
-export function requestsBetween({ log }: Events, from: number, to: number, most: number): number[] {
+export function requestsBetween(
+  { log }: Events,
+  from: number,
+  to: number,
+  most: number,
+  counts: (id: number) => boolean = () => true,
+): number[] {
   const kind = log.kindNamed('request');
   const found: number[] = [];
   let low = 0;
@@ -18,6 +28,11 @@ export function requestsBetween({ log }: Events, from: number, to: number, most:
     if (log.segmentKind[segment] !== kind || log.causesOf(segment).length === 0) continue;
     for (let id = log.segmentEvent[segment]; id < log.segmentEnd(segment); id++) found.push(id);
   }
-  if (found.length <= most) return found;
-  return Array.from({ length: most }, (_, i) => found[Math.floor(((i + 0.5) * found.length) / most)]);
+  return thinned(thinned(found, LOOKED_AT * most).filter(counts), most);
+}
+
+/** At most `most` of a list, evenly apart. */
+function thinned(list: readonly number[], most: number): number[] {
+  if (list.length <= most) return [...list];
+  return Array.from({ length: most }, (_, i) => list[Math.floor(((i + 0.5) * list.length) / most)]);
 }

@@ -11,8 +11,9 @@ import { requestsBetween } from './requests-between.ts';
 
 /** A hair of a logarithm. */
 const HAIR = 1e-9;
-/** A window is told by so many of its requests. */
-const REQUESTS_MAX = 400;
+/** A window is told by so many of its requests, each followed back by so many events. */
+const REQUESTS_MAX = 64;
+const STEPS_MAX = 32;
 
 /** What a cause adds to the logarithm of a delay; null for what does not multiply it. */
 function delayOf({ type, factor }: LoggedEvent): number | null {
@@ -71,7 +72,7 @@ function firstWithin(events: Events, id: number, places: ReadonlyMap<number, num
   const { log } = events;
   const seen = new Set<number>();
   const open = [id];
-  for (let each = open.pop(); each !== undefined; each = open.pop()) {
+  for (let each = open.pop(); each !== undefined && seen.size < STEPS_MAX; each = open.pop()) {
     const place = places.get(each);
     if (place !== undefined) return place;
     if (seen.has(each) || each < log.first) continue;

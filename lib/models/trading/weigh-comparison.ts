@@ -15,8 +15,8 @@ const DOWNWARD = ['<', '<=', 'crosses below'];
 
 /**
  * How much each gap bears on how a comparison came out, by logarithms, and how much of it is needed for that.
- * A side that names a gap's symbol, or none and is neither a number nor a time, moves with it. Where both sides
- * do, or values are no prices, all those gaps are needed: that is then as much as can be told.
+ * A side that names a gap’s symbol, or none and is neither a number nor a time, moves with it. Where both
+ * sides do, or values are no prices, all those gaps are needed: that is then as much as can be told.
  */
 export function weighComparison(
   { condition, result, left, right }: Seen,
@@ -32,9 +32,10 @@ export function weighComparison(
   const operator = parts?.[1] ?? '';
   const upward = UPWARD.includes(operator) === result ? 1 : -1;
   const isOrdered = UPWARD.includes(operator) || DOWNWARD.includes(operator);
-  const ratio = left === null || right === null ? Number.NaN : left / right;
+  const isPrice = left !== null && left > 0 && right !== null && right > 0 && !condition.includes('P&L');
+  const ratio = isPrice ? left / right : Number.NaN;
   const isBoth = gaps.some((_, i) => moved[0][i] && moved[1][i]);
-  if (!isOrdered || isBoth || !(ratio > 0)) {
+  if (!isOrdered || isBoth || !isPrice) {
     const weights = gaps.map((_, i) => Number(moved[0][i] || moved[1][i]));
     return { weights, needed: weights.reduce((sum, weight) => sum + weight, 0) };
   }

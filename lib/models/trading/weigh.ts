@@ -85,7 +85,12 @@ function weighCondition(event: LoggedEvent, causes: readonly LoggedEvent[], even
 function weighOrder(event: LoggedEvent, causes: readonly LoggedEvent[], events: Events): Weighed {
   const { t, id, position, symbol } = event;
   let hasClosed = false;
-  for (const { id: closing } of events.where({ type: 'position_closed', position, from: causes[0].t, to: t })) {
+  for (const { id: closing } of events.where({
+    type: 'position_closed',
+    position,
+    from: causes[0].t,
+    to: t,
+  })) {
     if (closing > causes[0].id && closing < id) hasClosed = true;
   }
   const weightOf = (gap: LoggedEvent): number => (hasClosed && gap.symbol === symbol ? 1 : 0);
