@@ -91,6 +91,8 @@ export {
   ringVersusComplete,
 } from './analysis/ring-versus-complete.ts';
 export { type SampleNetworksInput, sampleNetworks } from './analysis/sample-networks.ts';
+export type { Analysis, Claim, DroppedClaim } from './analyst/analysis.ts';
+export type { AskOptions } from './analyst/ask-options.ts';
 export type { GivenConfig } from './core/config.ts';
 export type { Entry, LoggedEvent } from './core/event-kind.ts';
 export { type EventQuery, Events } from './core/events.ts';
@@ -122,6 +124,7 @@ export { percent, quantity } from './figures/quantity.ts';
 export { riskRows, type TableRow } from './figures/risk-rows.ts';
 export { type TradesOptions, tradesFigure } from './figures/trades-figure.ts';
 export { waterfallFigure } from './figures/waterfall-figure.ts';
+export { type DrawnWhy, type WhyFigureOptions, whyFigure } from './figures/why-figure.ts';
 export { LiveRun, type LiveSnapshot } from './live/live-run.ts';
 export { banks } from './models/banks/banks.ts';
 export type { BanksCommand } from './models/banks/banks-command.ts';
@@ -173,6 +176,15 @@ export type { TradingVocabulary } from './models/trading/trading-vocabulary.ts';
 export type { TradingWholeConfig } from './models/trading/trading-whole-config.ts';
 export type { PositionView, TradingView } from './models/trading/view.ts';
 export type { NodeWhyNot, Sight, WithheldTick } from './models/trading/why-not.ts';
+export { analystTools } from './node/analyst-tools.ts';
+export {
+  type AskRunOptions,
+  type AskSweepOptions,
+  ask,
+  askSweep,
+  type RunAnalysis,
+  type SweepAnalysis,
+} from './node/ask.ts';
 export { attributeTail, type TailAttribution, type TailShare } from './node/attribute-tail.ts';
 export { compare, type SweepPlan } from './node/compare.ts';
 export { type DecomposeOptions, decompose } from './node/decompose.ts';
@@ -198,6 +210,7 @@ export {
 } from './node/run-strategy.ts';
 export { sp500Bars } from './node/sp500.ts';
 export { type SweepOptions, sweep } from './node/sweep.ts';
+export { type TailFeatures, type TailFeaturesOptions, tailFeatures } from './node/tail-features.ts';
 export { contrast, type Explained, leaveOut, questions, why } from './node/why.ts';
 export { type MissingEvent, type NonEvent, whyNot } from './node/why-not.ts';
 export { type Danfo, type DanfoFrame, fromDanfo, toDanfo } from './notebook/danfo.ts';
@@ -212,6 +225,7 @@ export { pairedDifference } from './study/paired-difference.ts';
 export { riskTable } from './study/risk-table.ts';
 export { RunFailure } from './study/run-chunk.ts';
 export type { Sweep } from './study/sweep-result.ts';
+export type { TailFeature } from './study/tail-features.ts';
 export { valueAtRisk } from './study/value-at-risk.ts';
 export { valueAtRiskInterval } from './study/value-at-risk-interval.ts';
 export { actualCauses } from './why/actual-causes.ts';

@@ -38,9 +38,9 @@ export function addAsk(program: Command): void {
     .command('ask')
     .summary('ask about a run in plain words')
     .description(
-      'Answers a question about a run: exactly, by running again; and in the words of a language model where one ' +
-        'is configured, of which only what passes the check is shown. The key is read from OPENAI_API_KEY alone; ' +
-        'OPENAI_BASE_URL names any OpenAI-compatible server.',
+      'Answers a question about a run: exactly, by running again; and in the words of a language model ' +
+        'where one is configured, of which only what passes the check is shown. The key is read from ' +
+        'OPENAI_API_KEY alone; OPENAI_BASE_URL names any OpenAI-compatible server.',
     )
     .argument('[model]', 'a model, such as banks; left out: that of --recipe')
     .argument('[question...]', 'the question, best in quotes');

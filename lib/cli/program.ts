@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { addAsk } from './ask-command.ts';
 import { addClear } from './clear-command.ts';
 import { addCompare } from './compare-command.ts';
 import { addDecompose } from './decompose-command.ts';
 import { addExperiment } from './experiment-command.ts';
 import { addKernel } from './kernel-command.ts';
 import { addKnee } from './knee-command.ts';
+import { addMcp } from './mcp-command.ts';
 import { addModels } from './models-command.ts';
 import { addNotebook } from './notebook-command.ts';
 import { addRun } from './run-command.ts';
@@ -44,6 +46,7 @@ Exit codes: 0 done, 1 a run failed, 2 bad input, 130 interrupted.`,
   const run = [
     addRun,
     addWhy,
+    addAsk,
     addSweep,
     addCompare,
     addDecompose,
@@ -52,7 +55,7 @@ Exit codes: 0 done, 1 a run failed, 2 bad input, 130 interrupted.`,
     addClear,
     addTrace,
   ];
-  for (const add of [...run, addModels, addTour, addNotebook, addKernel]) add(program);
+  for (const add of [...run, addModels, addTour, addNotebook, addKernel, addMcp]) add(program);
   return program;
 }
 

@@ -70,7 +70,7 @@ export function planOf(name: string | undefined, flags: RunFlags): Plan {
       seed: flags.seed ?? recipe?.seed,
       commands: flags.commands === undefined ? recipe?.commands : readCommands(flags.commands),
       until: flags.until ?? recipe?.until,
-      without: recipe?.without,
+      ...(recipe?.without !== undefined && { without: recipe.without }),
     },
   };
 }

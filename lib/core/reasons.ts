@@ -20,7 +20,13 @@ export interface Remedy {
   readonly command: Readonly<Record<string, unknown>>;
   readonly at: At;
   /** The field whose least value is looked for, between two values; absent: the command is as it is. */
-  readonly amount?: { readonly field: string; readonly from: number; readonly to: number };
+  readonly amount?: {
+    readonly field: string;
+    readonly from: number;
+    readonly to: number;
+    /** A word of the model’s units, such as `currency`. */
+    readonly unit?: string;
+  };
   /** What it does, for people; `{amount}` stands for the amount. */
   readonly sentence: string;
 }

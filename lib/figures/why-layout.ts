@@ -21,6 +21,7 @@ export interface WhyLayout {
   readonly bands: readonly WhyBand[];
 }
 
+/** Pixels between boxes of a column, one of which rounding may take. */
 const APART = 12;
 const SWEEPS = 4;
 
@@ -109,26 +110,6 @@ function stacked(
       }
       const shift = Math.floor(moved / Math.max(1, own.length));
       for (const i of own) ys.set(i, Math.round(ys.get(i)! - shift));
-    }
-  }
-  return separated(inBand, places, ys, columns);
-}
-
-/** Rounding may have cost a pixel between two. */
-function separated(
-  inBand: readonly number[],
-  places: readonly WhyPlace[],
-  ys: Map<number, number>,
-  columns: number,
-): Map<number, number> {
-  for (let column = 0; column < columns; column++) {
-    const own = inBand.filter((i) => places[i]!.column === column);
-    own.sort((a, b) => ys.get(a)! - ys.get(b)! || a - b);
-    let free = Number.NEGATIVE_INFINITY;
-    for (const i of own) {
-      const half = places[i]!.height / 2;
-      ys.set(i, Math.max(ys.get(i)!, free + half));
-      free = ys.get(i)! + half + APART;
     }
   }
   return ys;

@@ -83,7 +83,7 @@ function eventsTool(source: Source): FactTool {
   const types = events.log.byKind.filter(({ rows }) => rows.count > 0).map(({ name }) => name);
   return tool({
     name: 'events',
-    description: `Events by type, fields and time, in order; at most ${LINES_MAX}. Types: ${types.join(', ')}.`,
+    description: `Events by type, fields and time; at most ${LINES_MAX}. Types: ${types.join(', ')}.`,
     schema: z.object({
       type: z.string().optional(),
       fields: fields.optional().describe('Fields of the type: {"bank": 7}'),

@@ -158,7 +158,8 @@ function figuresOf({ tail, rest, features, share }: Found): Record<string, numbe
 function textOf(model: AnyModel, sweep: Sweep, { tail, rest, features, share, measure }: Found): string {
   const from = `${measure.name} from ${numberText(tail.from)} on, in ${measure.unit}`;
   const lines = [
-    `The worst ${percentText(share)} of ${sweep.runs} runs are ${tail.runs} (${from}); the rest are ${rest.runs}.`,
+    `The worst ${percentText(share)} of ${sweep.runs} runs are ${tail.runs} (${from}); ` +
+      `the rest are ${rest.runs}.`,
   ];
   const told = features.filter(({ difference }) => difference === null || Math.abs(difference) >= TOLD_FROM);
   const events = told.filter(({ kind }) => kind === 'event').slice(0, TOLD_MAX);
@@ -177,13 +178,14 @@ function textOf(model: AnyModel, sweep: Sweep, { tail, rest, features, share, me
     const high =
       worse > usual ? `; in ${percentText(above)} of the worst it is above the rest’s 95 % quantile` : '';
     lines.push(
-      `${name} is ${shortText(worse)} on average against ${shortText(usual)} in the rest (${unit})${apart}${high}.`,
+      `${name} is ${shortText(worse)} on average against ${shortText(usual)} in the rest ` +
+        `(${unit})${apart}${high}.`,
     );
   }
   if (events.length + metrics.length === 0) lines.push('In nothing that was compared do they stand apart.');
   lines.push(
-    `Events were counted by running ${tail.sampled} of the worst and ${rest.sampled} of the rest again. This is a ` +
-      'comparison: what the worst share need not be why they are the worst.',
+    `Events were counted by running ${tail.sampled} of the worst and ${rest.sampled} of the rest again. ` +
+      'This is a comparison: what the worst share need not be why they are the worst.',
   );
   return lines.join('\n');
 }
@@ -197,7 +199,8 @@ function eventText(model: AnyModel, feature: TailFeature, worst: string): string
   }
   const words = label.replaceAll('_', ' ');
   const what = `${/^[aeiou]/u.test(words) ? 'an' : 'a'} ${words}`;
-  return `${shareText(tailShare, 'All', 'None')} of ${worst} had ${what}; ${shareText(restShare, 'all', 'none')} of the rest did`;
+  const others = shareText(restShare, 'all', 'none');
+  return `${shareText(tailShare, 'All', 'None')} of ${worst} had ${what}; ${others} of the rest did`;
 }
 
 function shareText(share: number, all: string, none: string): string {

@@ -19,7 +19,7 @@ const REMEDIES_MAX = 32;
 export function findPrevention(
   reruns: Reruns,
   remedies: readonly Remedy[],
-  numberText: (value: number) => string,
+  amountText: (amount: number, unit: string | undefined) => string,
 ): Prevention | null {
   let tried = 0;
   const works = (remedy: Remedy, amount: number | null): boolean => {
@@ -42,7 +42,10 @@ export function findPrevention(
   return {
     commands: [command],
     amount,
-    sentence: remedy.sentence.replaceAll('{amount}', amount === null ? '' : numberText(amount)),
+    sentence: remedy.sentence.replaceAll(
+      '{amount}',
+      amount === null ? '' : amountText(amount, remedy.amount?.unit),
+    ),
     ...reruns.consequenceOf(reruns.withCommands([command])),
     tried,
   };

@@ -33,7 +33,10 @@ export function mentionsIn(text: string, events: Events): Mentions {
   const integers = Object.values(kinds).flatMap(({ columns }) => fieldsWithNumbers(columns));
   const words = [...new Set([...Object.keys(entities), ...integers])].map((word) => word.toLowerCase());
   const numbered = new RegExp(
-    String.raw`\b(${words.map(escapePattern).join('|')})s?\s*(?:#|no\.?\s|number\s)?\s*(\d+)(?![\p{L}\p{N}]|[.,:]\d|\s*%)`,
+    [
+      String.raw`\b(${words.map(escapePattern).join('|')})s?\s*(?:#|no\.?\s|number\s)?\s*`,
+      String.raw`(\d+)(?![\p{L}\p{N}]|[.,:]\d|\s*%)`,
+    ].join(''),
     'gu',
   );
   if (words.length > 0) {

@@ -7,8 +7,8 @@ export interface QuestionMetric {
 }
 
 /**
- * Finds a metric by its name (`hitRatio`) or its words (`hit ratio`), of two also turned round (`p99 latency`).
- * Words of a longer name are not those of a shorter one. Null for none, and for several.
+ * Finds a metric by its name (`hitRatio`) or its words (`hit ratio`), two of them also turned round (`p99
+ * latency`). Words of a longer name are not those of a shorter one. Null for none, and for several.
  */
 export function metricIn(text: string, metrics: readonly string[]): QuestionMetric | null {
   const found = metrics.flatMap((metric) =>

@@ -15,7 +15,8 @@ const NUMBER = String.raw`(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)`;
  */
 export function timesIn(text: string, unit: string | undefined): QuestionTimes {
   const units = ['steps?', 'ticks?', ...(unit === undefined ? [] : [escapePattern(unit.toLowerCase())])];
-  const after = String.raw`(?:\s*(?:${units.join('|')})(?![\p{L}\p{N}]))?(?!\d|[.,:]\d|\s*%|\s*[\p{L}_]*\d|[\p{L}_])`;
+  const inUnit = String.raw`(?:\s*(?:${units.join('|')})(?![\p{L}\p{N}]))?`;
+  const after = String.raw`${inUnit}(?!\d|[.,:]\d|\s*%|\s*[\p{L}_]*\d|[\p{L}_])`;
   const foreign = String.raw`(?!\s+(?:${FOREIGN.filter((each) => each !== unit).join('|')})\b)`;
   const one = `${PREFIX}?${NUMBER}${after}${foreign}`;
   const range = new RegExp(
@@ -23,7 +24,7 @@ export function timesIn(text: string, unit: string | undefined): QuestionTimes {
     'gu',
   );
   const single = new RegExp(
-    String.raw`\b(?:(?:at|around|near)\s+${one}|(?:(?:at|in|around|near)\s+)?${PREFIX}${NUMBER}${after}${foreign})`,
+    String.raw`\b(?:(?:at|around|near)\s+${one}|(?:in\s+)?${PREFIX}${NUMBER}${after}${foreign})`,
     'gu',
   );
   const found: number[][] = [];

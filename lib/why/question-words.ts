@@ -1,20 +1,21 @@
 /** Words that say nothing of what is asked about. */
 const FILLERS = new Set(
   [
-    'why what which how come explain tell me please reason reasons cause causes caused behind led lead leads',
-    'made make makes happen happens happened did do does was were is are be been has have had the a an of to in',
-    'on for at by it its that this there then so exactly really actually suddenly ever just only first going',
-    'go goes went gone get got about during run simulation event events here',
+    'why what which how come explain tell me please reason reasons cause causes caused behind led lead',
+    'leads made make makes happen happens happened did do does was were is are be been has have had the',
+    'a an of to in on for at by it its that this there then so exactly really actually suddenly ever',
+    'just only first going go goes went gone get got about during run simulation event events here',
   ].flatMap((line) => line.split(' ')),
 );
 
 /** Words for a metric’s change. */
 const CHANGES = new Set(
   [
-    'change changed changes drop drops dropped fall falls fell fallen rise rises rose risen jump jumps jumped',
-    'increase increased increases decrease decreased decline declined grow grows grew spike spiked plunge',
-    'plunged collapse collapsed dip dipped soar soared worsen worsened improve improved recover recovered',
-    'shrink shrank sink sank climb climbed up down high higher low lower bad worse good better much sharply',
+    'change changed changes drop drops dropped fall falls fell fallen rise rises rose risen jump jumps',
+    'jumped increase increased increases decrease decreased decline declined grow grows grew spike',
+    'spiked plunge plunged collapse collapsed dip dipped soar soared worsen worsened improve improved',
+    'recover recovered shrink shrank sink sank climb climbed up down high higher low lower bad worse',
+    'good better much sharply',
   ].flatMap((line) => line.split(' ')),
 );
 

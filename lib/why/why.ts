@@ -1,4 +1,5 @@
 import type { Recipe } from '../core/recipe.ts';
+import { unitName } from '../core/unit-name.ts';
 import type { FoundTarget, Why, WhyTarget } from './answer.ts';
 import { answerFrom } from './answer-from.ts';
 import { autonomous } from './autonomous.ts';
@@ -35,6 +36,8 @@ export function explain(
   const { events, model, recipe } = source;
   const target =
     'metric' in asked ? findMetric(source, recipe, asked as AskedMetric) : findEvent(source, asked);
+  const amountText = (amount: number, unit: string | undefined): string =>
+    unit === undefined ? numberText(amount) : `${numberText(amount)} ${unitName(model, recipe.config, unit)}`;
   const sinks = sinksOf(source, target);
   const sliced = slice(events.log, sinks);
   const reruns = new Reruns(source, recipe, target);
@@ -50,7 +53,7 @@ export function explain(
     prevent: (chain) =>
       options.prevention === false
         ? null
-        : findPrevention(reruns, model.reasons?.remedies?.(chain, events) ?? [], numberText),
+        : findPrevention(reruns, model.reasons?.remedies?.(chain, events) ?? [], amountText),
     reruns: () => reruns.count,
   });
 }

@@ -4,7 +4,8 @@ import { sourceOf } from '../../lib/node/why.ts';
 import { type QuestionReading, readQuestion } from '../../lib/why/read-question.ts';
 import { still } from '../support/still-banks.ts';
 
-const fails = (bank: number, at: number) => ({ name: 'apply_shock', kind: 'bank_failure', bank, at }) as const;
+const fails = (bank: number, at: number) =>
+  ({ name: 'apply_shock', kind: 'bank_failure', bank, at }) as const;
 const equity = [10, 20, 20, 20];
 const given = (names: readonly (string | undefined)[]) =>
   run(banks, {
@@ -57,7 +58,8 @@ describe('a metric', () => {
     ['What made the p99 latency rise from 30 to 1,000.5?', 'latencyP99', 30, 1000.5],
     ['why did database load rise from 30 to 40?', 'databaseLoad', 30, 40],
   ])('is read by name or words with two times: %s', (text, metric, from, to) => {
-    const end = metric === 'latencyP99' ? sourceOf('test', run(cache, { config: { requests: 20_000 } })) : nodes;
+    const end =
+      metric === 'latencyP99' ? sourceOf('test', run(cache, { config: { requests: 20_000 } })) : nodes;
     expect(readQuestion(end, text)).toEqual(target({ metric, from, to }));
   });
 
@@ -136,7 +138,7 @@ describe('a fate', () => {
     );
     const timeout = target({ type: 'timeout', client: 0, request: 7 });
     expect(readQuestion(nodes, 'Why did request 7 of client 0 time out?')).toEqual(timeout);
-    const strategy = sourceOf('test', run(trading, { config: { preset: 'rsi' } as never, until: 2000 }));
+    const strategy = sourceOf('test', run(trading, { until: 2000 }));
     expect(readQuestion(strategy, 'Why did long go bankrupt?')).toBe(null);
   });
 
@@ -164,8 +166,11 @@ describe('a fate', () => {
   });
 
   test('is not guessed where a name is that of two, or the number of another', () => {
-    expect(readQuestion(named('Bank 3'), 'Why did bank 3 fail?')).toBe(null);
-    expect(readQuestion(named('Bank 3'), 'Why did bank 1 fail?')).toEqual(fate(1));
+    const source = named('Bank 3', 'alpha', 'ALPHA', 'Three');
+    expect(readQuestion(source, 'Why did bank 3 fail?')).toBe(null);
+    expect(readQuestion(source, 'Why did Alpha fail?')).toBe(null);
+    expect(readQuestion(source, 'Why did bank 1 fail?')).toEqual(fate(1));
+    expect(readQuestion(source, 'Why did Three fail?')).toEqual(fate(3));
   });
 
   test('is not moved by names that are words of every question', () => {

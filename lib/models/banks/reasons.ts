@@ -47,14 +47,11 @@ function remedies(chain: readonly LoggedEvent[]): Remedy[] {
     const capital = (at: At, when: string): Remedy => ({
       command: { name: 'add_capital', bank },
       at,
-      amount: { field: 'amount', from: 0, to: most },
+      amount: { field: 'amount', from: 0, to: most, unit: 'currency' },
       sentence: `{amount} of capital for bank ${bank} at step ${when}`,
     });
     const before = times.filter((t) => t <= failedAt).map((t) => capital(t, String(t)));
-    return [
-      ...before,
-      capital({ time: failedAt, phase: 'shock_contagion' }, `${failedAt} after its shocks`),
-    ];
+    return [...before, capital({ time: failedAt, phase: 'shock_contagion' }, `${failedAt} after its shocks`)];
   });
 }
 
