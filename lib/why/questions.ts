@@ -28,6 +28,8 @@ export function questionsOf(source: Source): Question[] {
     let count = 0;
     for (const event of events.where({ type })) {
       count++;
+      // What comes from nowhere has no why.
+      if (event.causes.length === 0) continue;
       of.push(event);
       of.sort((a, b) => b.causes.length - a.causes.length || a.id - b.id);
       if (of.length > PER_KIND_MAX) of.pop();

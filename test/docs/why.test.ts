@@ -40,3 +40,11 @@ test('every verdict and effect has its word', () => {
   for (const word of ['avoided', 'delayed', 'hastened', 'unchanged', 'changed'])
     expect(page).toContain(`\`${word}\``);
 });
+
+test('the answer in the README is what its command prints', () => {
+  const [line] = commandLines('README.md').filter((each) =>
+    each.startsWith('npx faultline why banks --seed 27 --target'),
+  );
+  const [said] = blocks('README.md', 'text').filter((block) => block.startsWith('At t = 10'));
+  expect(runLine(line!).startsWith(said!)).toBe(true);
+});
