@@ -1,5 +1,5 @@
 import type { Claim } from './analysis.ts';
-import { type ClaimGround, citedIds, ownWords } from './claim-ground.ts';
+import { type ClaimGround, citedIds, ownWords, textsIn } from './claim-ground.ts';
 import type { FactEvent } from './facts.ts';
 import { COUNTS } from './told-number.ts';
 
@@ -62,10 +62,27 @@ export function strangerFault(claim: Claim, ground: ClaimGround): string | null 
   if (stranger !== undefined) {
     return `names ${stranger.kind} ${stranger.number}, which no event cited is about`;
   }
+  // A command names its bank by number alone: of names it is enough that the explainer’s answer has them.
+  const isKnown = (name: string): boolean => [...about, ...ground.known].some((event) => isOf(event, name));
+  const name = ground.names.find((each) => tellsOf(claim.text, each) && !isKnown(each));
+  if (name !== undefined) return `names ${name}, which nothing that the explainer found is about`;
   const cited = citedIds(claim);
   const ids = [...claim.text.matchAll(/#(\d+)/gu)].map(([, id]) => Number(id));
   const id = ids.find((each) => !cited.includes(each));
   return id === undefined ? null : `names #${id} and does not cite it`;
+}
+
+/** Whether a text has a name as words of their own. */
+function tellsOf(text: string, name: string): boolean {
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    const beside = `${text[at - 1] ?? ' '}${text[at + name.length] ?? ' '}`;
+    if (!/[\p{L}\p{N}]/u.test(beside)) return true;
+  }
+  return false;
+}
+
+function isOf({ fields, sentence }: FactEvent, name: string): boolean {
+  return tellsOf(sentence, name) || textsIn(fields).some((text) => text === name);
 }
 
 /** The entities that an event is about, by its fields and by its sentence. */

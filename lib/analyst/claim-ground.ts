@@ -11,6 +11,8 @@ export interface ClaimGround {
   readonly causes: readonly RootCause[];
   /** What the question is about, as an event; of a metric one that is made up. Null when nothing is known. */
   readonly target: FactEvent | null;
+  /** Names of entities, of those that look like names. */
+  readonly names: readonly string[];
   /** All that the explainer’s answer tells of, and what is cited. */
   readonly known: readonly FactEvent[];
 }
@@ -31,8 +33,14 @@ export function claimGround(claim: Claim, facts: Facts): ClaimGround {
     events: new Map(events.map((event) => [event.id, event])),
     causes: why?.rootCauses.filter(({ id }) => ids.includes(id)) ?? [],
     target,
+    names: (facts.names ?? []).filter(looksLikeName),
     known: [...events, ...eventsAt(told, facts), ...(target === null ? [] : [target])],
   };
+}
+
+/** Two letters or more, not all of them small: `FIN`, `Alpha`. Prose has words such as `short`. */
+function looksLikeName(name: string): boolean {
+  return name.length > 1 && name !== name.toLowerCase();
 }
 
 function eventsAt(ids: readonly number[], facts: Facts): FactEvent[] {

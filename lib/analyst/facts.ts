@@ -29,6 +29,8 @@ export interface Facts {
   readonly why?: Why;
   /** The answer in words without a model. */
   readonly text: string;
+  /** Names of entities that are more than a kind and a number. */
+  readonly names?: readonly string[];
   readonly event: (id: number) => FactEvent | null;
   /** Figures that may be cited, by name: `loss`, `change`, `metric:hitRatio@40`. */
   readonly figures: Readonly<Record<string, number>>;

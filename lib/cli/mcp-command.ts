@@ -10,8 +10,8 @@ export function addMcp(program: Command): void {
     .command('mcp')
     .summary('serve assistants over the Model Context Protocol')
     .description(
-      'Serves an assistant over stdin and stdout: it can run models, and ask why something happened. Ends when ' +
-        'stdin is closed.',
+      'Serves an assistant over stdin and stdout: it can run models, and ask why something happened. ' +
+        'Ends when stdin is closed.',
     )
     .option('--allow-files', 'let the assistant read files and load modules of this machine, and load logs')
     .addHelpText(

@@ -54,6 +54,7 @@ export function analystFacts(run: Explained, question: string, target?: WhyTarge
       summary: [...summaryLines(source), ...whyNotLines(whyNot), ...askedLines(asked)].join('\n'),
       ...(why !== null && { why }),
       text,
+      names: namesOf(source),
       event: (id) => factEvent(source.events, id),
       figures,
       tools: factTools(source, metrics, figures),
@@ -62,6 +63,13 @@ export function analystFacts(run: Explained, question: string, target?: WhyTarge
     why,
     whyNot,
   };
+}
+
+/** The names of entities that are more than their kind and number. */
+function namesOf({ events }: Source): string[] {
+  return Object.entries(events.log.entities).flatMap(([kind, { names }]) =>
+    names.filter((name, i) => name.toLowerCase() !== `${kind} ${i}`.toLowerCase()),
+  );
 }
 
 type Found =

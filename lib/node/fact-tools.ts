@@ -8,11 +8,11 @@ import type { Recipe } from '../core/recipe.ts';
 import { Simulation } from '../core/simulation.ts';
 import { checkFields } from '../why/find-target.ts';
 import { numberText } from '../why/number-text.ts';
+import { recipeWithout } from '../why/recipe-without.ts';
 import { slice } from '../why/slice.ts';
 import type { Source } from '../why/source.ts';
 import { whyNotOf } from '../why/why-not.ts';
 import { eventLine, plainText } from './fact-lines.ts';
-import { recipeWithout } from './fact-without.ts';
 
 const LINES_MAX = 30;
 /** Of a long slice, so many of the first lines, where it began. */

@@ -53,8 +53,8 @@ function recipeOf(where: string, given: Explained): Source & { readonly recipe: 
 }
 
 /**
- * The recipe of a run in which what began with some of its events is left out: for `run`, to have the run that
- * was not beside the one that was.
+ * The recipe of a run in which what began with some of its events is left out: for `run`, to have the run
+ * that was not beside the one that was.
  *
  * @param ids of commands, shocks, decisions or arrivals, such as `why` names as root causes.
  * @throws FaultlineError for an event with which nothing begins.

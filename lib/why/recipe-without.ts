@@ -9,8 +9,8 @@ import { rootAt } from './roots.ts';
 import type { Source } from './source.ts';
 
 /**
- * The recipe of a run without what begins with some of its events, and without some of its commands: shocks do
- * not strike, requests are not sent, decisions become to hold, commands are dropped.
+ * The recipe of a run without what begins with some of its events, and without some of its commands: shocks
+ * do not strike, requests are not sent, decisions become to hold, commands are dropped.
  *
  * @param ids of events: commands, shocks, decisions, arrivals, such as `why` names them.
  * @param commands indexes in the recipe.

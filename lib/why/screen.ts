@@ -3,9 +3,9 @@ const SUBSETS_OF = 8;
 
 /**
  * Those of `others` that can matter beside `core`: with some of the core left out, the target comes or not as
- * they are there or not. Each is tried alone, then all the rest together; what is found belongs to the core for
- * those that are left, until none is. Where more together matter and none alone, one smallest such group is
- * found at a time. What cancels within the rest is not seen.
+ * they are there or not. Each is tried alone, then all the rest together; what is found belongs to the core
+ * for those that are left, until none is. Where more together matter and none alone, one smallest such group
+ * is found at a time. What cancels within the rest is not seen.
  */
 export function screen(
   core: readonly number[],

@@ -186,3 +186,21 @@ describe('text of others in an event', () => {
     expect(check('It is known as node-42b.', { events: [12] }, facts)).not.toBeNull();
   });
 });
+
+test('a name belongs to the explainer’s answer or to what is cited', () => {
+  const facts = anIncident({ names: ['Beta', 'Alpha', 'short', 'X'] });
+  expect(check('Beta was behind it.', { events: [12] }, facts)).toBe(
+    'names Beta, which nothing that the explainer found is about',
+  );
+  // Letters within a word, small words and single letters are no names.
+  expect(check('Betas and X and the short of it.', { events: [12] }, facts)).toBeNull();
+  const named = anIncident({
+    names: ['Alpha', 'Beta'],
+    event: (id) => {
+      const event = anIncident().event(id);
+      return event === null ? null : { ...event, fields: { ...event.fields, name: 'Alpha' } };
+    },
+  });
+  expect(check('Alpha failed.', { events: [12] }, named)).toBeNull();
+  expect(check('Beta failed.', { events: [12] }, named)).toContain('names Beta');
+});

@@ -21,10 +21,11 @@ export function addPrompts(mcp: McpServer): void {
           content: {
             type: 'text',
             text:
-              `Run the model ${plainLine(model)} with seed ${plainLine(seed)}. Take the first of its questions and ask why. ` +
-              'Then tell in plain words: what happened, the chain that led to it, which causes are necessary, ' +
-              'sufficient or contributing, and what would have prevented it. Check the prevention by running again ' +
-              'with its commands. Cite the ids of events for every statement, and say nothing that the tools did not say.',
+              `Run the model ${plainLine(model)} with seed ${plainLine(seed)}. Take the first of its ` +
+              'questions and ask why. Then tell in plain words: what happened, the chain that led to it, ' +
+              'which causes are necessary, sufficient or contributing, and what would have prevented it. ' +
+              'Check the prevention by running again with its commands. Cite the ids of events for every ' +
+              'statement, and say nothing that the tools did not say.',
           },
         },
       ],

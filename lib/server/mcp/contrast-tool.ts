@@ -10,8 +10,9 @@ export const contrastTool = tool({
   name: 'contrast',
   title: 'Here but not there',
   description:
-    'Why something came in one run and not, or otherwise, in another of the same model: the smallest sets of what ' +
-    'differs between their recipes (config, seed, commands) that, as there, take it away here.',
+    'Why something came in one run and not, or otherwise, in another of the same model: the smallest ' +
+    'sets of what differs between their recipes (config, seed, commands) that, as there, take it away ' +
+    'here.',
   input: z.strictObject({
     here: runField.describe('The run in which it came'),
     there: runField.describe('The run in which it did not, or otherwise'),

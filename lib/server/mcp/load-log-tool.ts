@@ -10,8 +10,8 @@ export const loadLogTool = tool({
   name: 'load_log',
   title: 'Load a log',
   description:
-    'Reads a log, a line of JSON for each event, from a file on the machine of the server. why, questions and ' +
-    'events take its id; nothing of it can be run again.',
+    'Reads a log, a line of JSON for each event, from a file on the machine of the server. why, ' +
+    'questions and events take its id; nothing of it can be run again.',
   input: z.strictObject({
     model: z.string().describe('The model that the log is of'),
     path: z.string().describe('The file'),

@@ -14,8 +14,8 @@ export const modelsTool = tool({
   name: 'models',
   title: 'Models',
   description:
-    'Which models there are, with the fields of their config, presets, events, commands and metrics by name; of ' +
-    'one model, everything, each with its help, range and default.',
+    'Which models there are, with the fields of their config, presets, events, commands and metrics ' +
+    'by name; of one model, everything, each with its help, range and default.',
   input: z.strictObject({
     model: z.string().optional().describe('One model in full; left out: all in short'),
   }),

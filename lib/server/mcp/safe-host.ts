@@ -6,8 +6,8 @@ const SHIPPED = 'sp500';
 const NEEDED = 'start the server with --allow-files for files of this machine';
 
 /**
- * A host for runs that an assistant asks for: what comes with Faultline, and no file or module of the machine. A
- * module would run with all rights of the user, and a file may hold anything.
+ * A host for runs that an assistant asks for: what comes with Faultline, and no file or module of the
+ * machine. A module would run with all rights of the user, and a file may hold anything.
  */
 export const safeHost: Host = {
   readText(path, where) {

@@ -6,8 +6,9 @@ import type { ServerOptions } from './server.ts';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Serves one client over stdin and stdout until it closes stdin, or a signal comes. The tools work in a thread,
- * so that either ends it at once, in the middle of a run too; what a module of a user prints goes to stderr.
+ * Serves one client over stdin and stdout until it closes stdin, or a signal comes. The tools work in a
+ * thread, so that either ends it at once, in the middle of a run too; what a module of a user prints goes to
+ * stderr.
  *
  * @throws FaultlineError when the SDK is not installed.
  */

@@ -11,8 +11,8 @@ export const whyNotTool = tool({
   name: 'why_not',
   title: 'Why it did not happen',
   description:
-    'What held back something that did not happen: the guard, its value and its threshold, the closest to giving ' +
-    'way first. acted is not empty where it did happen.',
+    'What held back something that did not happen: the guard, its value and its threshold, the ' +
+    'closest to giving way first. acted is not empty where it did happen.',
   input: z.strictObject({
     run: runField,
     target: z

@@ -12,9 +12,10 @@ export const whyTool = tool({
   name: 'why',
   title: 'Why it happened',
   description:
-    'Why something happened in a run: the chain of events that led to it, the root causes with verdicts by ' +
-    'running again without each on the same noise, the minimal sets of causes, and the smallest intervention ' +
-    'that prevents it, as commands for run. Exact: take verdicts from here. Of what did not happen: why_not.',
+    'Why something happened in a run: the chain of events that led to it, the root causes with ' +
+    'verdicts by running again without each on the same noise, the minimal sets of causes, and the ' +
+    'smallest intervention that prevents it, as commands for run. Exact: take verdicts from here. Of ' +
+    'what did not happen: why_not.',
   input: z.strictObject({
     run: runField,
     target: targetField,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { leaveOut } from '../../node/why.ts';
 import { runField } from './fields.ts';
-import { leftOut } from './left-out.ts';
 import { madeRun } from './made-run.ts';
 import { factsOf, factsText, runFacts } from './run-facts.ts';
 import { tool } from './tool.ts';
@@ -12,8 +12,9 @@ export const withoutTool = tool({
   name: 'without',
   title: 'The run without some causes',
   description:
-    'Runs again on the same noise without some commands, shocks, decisions or arrivals, named by their event ids ' +
-    '(root causes of why). Gives the metrics beside the real ones, and the id of the run that was made.',
+    'Runs again on the same noise without some commands, shocks, decisions or arrivals, named by ' +
+    'their event ids (root causes of why). Gives the metrics beside the real ones, and the id of the ' +
+    'run that was made.',
   input: z.strictObject({
     run: runField,
     events: z.array(z.int().min(0)).min(1).max(100).describe('Ids of events with which something begins'),
@@ -21,7 +22,7 @@ export const withoutTool = tool({
   output: runFacts.extend({ changes: z.record(z.string(), change).describe('By metric') }),
   async call({ run: id, events }, lab, call) {
     const real = lab.runs.getRun(id);
-    const recipe = call.within(() => leftOut(real, events));
+    const recipe = call.within(() => leaveOut(real.explained, events));
     const run = await madeRun(real.model, recipe, lab, call);
     const { kept, forgotten } = lab.runs.add(real.model, run);
     const facts = call.within(() => factsOf(kept, forgotten));
