@@ -211,7 +211,7 @@ export {
 export { sp500Bars } from './node/sp500.ts';
 export { type SweepOptions, sweep } from './node/sweep.ts';
 export { type TailFeatures, type TailFeaturesOptions, tailFeatures } from './node/tail-features.ts';
-export { contrast, type Explained, leaveOut, questions, why } from './node/why.ts';
+export { contrast, type Explained, leaveOut, prevent, questions, why } from './node/why.ts';
 export { type MissingEvent, type NonEvent, whyNot } from './node/why-not.ts';
 export { type Danfo, type DanfoFrame, fromDanfo, toDanfo } from './notebook/danfo.ts';
 export { type MimeBundle, type NotebookHost, notebookHost } from './notebook/display/notebook-host.ts';

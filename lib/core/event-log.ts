@@ -167,6 +167,12 @@ export class EventLog {
     return segment + 1 < this.segmentCount ? this.segmentEvent[segment + 1] : this.count;
   }
 
+  /** How many causes every event in a segment has. */
+  causeCountOf(segment: number): number {
+    const end = segment + 1 < this.segmentCount ? this.segmentCauses[segment + 1] : this.causeCount;
+    return end - this.segmentCauses[segment];
+  }
+
   /** The ids of the causes of every event in a segment. */
   causesOf(segment: number): number[] {
     const end = segment + 1 < this.segmentCount ? this.segmentCauses[segment + 1] : this.causeCount;

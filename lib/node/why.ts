@@ -2,6 +2,7 @@ import type { Events } from '../core/events.ts';
 import { FaultlineError } from '../core/faultline-error.ts';
 import type { AnyModel } from '../core/model.ts';
 import type { Recipe } from '../core/recipe.ts';
+import type { Vocabulary } from '../core/vocabulary.ts';
 import { models } from '../models/models.ts';
 import type { Why, WhyTarget } from '../why/answer.ts';
 import { type Contrast, contrastOf } from '../why/contrast.ts';
@@ -59,8 +60,31 @@ function recipeOf(where: string, given: Explained): Source & { readonly recipe: 
  * @param ids of commands, shocks, decisions or arrivals, such as `why` names as root causes.
  * @throws FaultlineError for an event with which nothing begins.
  */
-export function leaveOut(run: Explained, ids: readonly number[]): Recipe {
-  return recipeWithout(recipeOf('leaveOut', run), ids);
+export function leaveOut<Words extends Vocabulary>(
+  run: Explained & { readonly recipe: Recipe<Words> },
+  ids: readonly number[],
+): Recipe<Words> {
+  return recipeWithout(recipeOf('leaveOut', run), ids) as Recipe as Recipe<Words>;
+}
+
+/**
+ * The recipe of a run with the commands that an answer of `why` found to prevent what it was asked about.
+ *
+ * @throws FaultlineError for an answer that found none.
+ */
+export function prevent<Words extends Vocabulary>(
+  run: Explained & { readonly recipe: Recipe<Words> },
+  { prevention, target }: Why,
+): Recipe<Words> {
+  if (prevention === null) {
+    throw new FaultlineError(
+      'prevent: answer',
+      target.sentence,
+      'an answer with a prevention: none was found',
+    );
+  }
+  const { recipe } = recipeOf('prevent', run);
+  return { ...recipe, commands: [...recipe.commands, ...prevention.commands] } as Recipe as Recipe<Words>;
 }
 
 /**

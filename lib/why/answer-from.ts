@@ -32,7 +32,8 @@ export interface Findings {
 export function answerFrom(findings: Findings): Why {
   const { source, target, sinks, sliced, judgement, limits } = findings;
   const { events, recipe } = source;
-  const { candidates, sets } = judgement;
+  const { candidates } = judgement;
+  const sets = outerFirst(judgement);
   const causes = sets.flat().flatMap((i) => candidates[i].ids);
   const inSlice = new Set(sliced);
   const sliceCauses = causes.filter((id) => inSlice.has(id));
@@ -53,6 +54,12 @@ export function answerFrom(findings: Findings): Why {
     limits,
     reruns: findings.reruns(),
   };
+}
+
+/** Sets of shocks and commands before those in which the system itself has a part; otherwise as they are. */
+function outerFirst({ candidates, sets }: Judgement): readonly (readonly number[])[] {
+  const isInside = (set: readonly number[]): number => Number(set.some((i) => isInner(candidates[i])));
+  return [...sets].sort((a, b) => isInside(a) - isInside(b));
 }
 
 function rootCausesOf({ source, target, world, judgement }: Findings): RootCause[] {

@@ -1,4 +1,4 @@
-import type { LoggedEvent } from '../core/event-kind.ts';
+import type { EventLog } from '../core/event-log.ts';
 import type { WhyTarget } from './answer.ts';
 import { numberText } from './number-text.ts';
 import type { Source } from './source.ts';
@@ -24,25 +24,38 @@ export function questionsOf(source: Source): Question[] {
   const fates = Object.keys(model.reasons?.fates ?? {});
   const found: Question[] = [];
   for (const type of fates) {
-    const of: LoggedEvent[] = [];
-    let count = 0;
-    for (const event of events.where({ type })) {
-      count++;
-      // What comes from nowhere has no why.
-      if (event.causes.length === 0) continue;
-      of.push(event);
-      of.sort((a, b) => b.causes.length - a.causes.length || a.id - b.id);
-      if (of.length > PER_KIND_MAX) of.pop();
-    }
-    for (const event of of) {
+    const { count, ids } = mostBehind(log, log.kindNamed(type));
+    for (const id of ids) {
+      const event = events.get(id);
       found.push({
         text: `Why did this happen at t = ${numberText(event.t)}: ${events.sentence(event)}`,
-        target: { event: event.id },
+        target: { event: id },
         surprise: surpriseOf(count, log.count),
       });
     }
   }
   return found.sort((a, b) => b.surprise - a.surprise).slice(0, QUESTIONS_MAX);
+}
+
+/** How many events of a kind there are, and those with most causes: what comes from nowhere has no why. */
+function mostBehind(log: EventLog, kind: number): { count: number; ids: number[] } {
+  let count = 0;
+  const most: { id: number; causes: number }[] = [];
+  for (let segment = 0; segment < log.segmentCount; segment++) {
+    if (log.segmentKind[segment] !== kind && log.segmentPair[segment] !== kind) continue;
+    const causes = log.causeCountOf(segment);
+    for (let id = log.segmentEvent[segment]; id < log.segmentEnd(segment); id++) {
+      if (log.kindOf(id, segment) !== kind) continue;
+      count++;
+      const least = most.at(-1);
+      const isFull = most.length === PER_KIND_MAX;
+      if (causes === 0 || (isFull && least !== undefined && causes <= least.causes)) continue;
+      if (isFull) most.pop();
+      most.push({ id, causes });
+      most.sort((a, b) => b.causes - a.causes || a.id - b.id);
+    }
+  }
+  return { count, ids: most.map(({ id }) => id) };
 }
 
 /** Bits in being one of `count` among `all`. */

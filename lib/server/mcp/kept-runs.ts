@@ -41,7 +41,12 @@ export class KeptRuns {
   /** @throws FaultlineError for an id that is not kept, with those that are. */
   get(id: string): KeptRun {
     const found = this.kept.get(id);
-    if (found !== undefined) return found;
+    if (found !== undefined) {
+      // What is used is the last to be forgotten.
+      this.kept.delete(id);
+      this.kept.set(id, found);
+      return found;
+    }
     const number = /^r(\d+)$/.exec(id)?.[1];
     const isForgotten = number !== undefined && Number(number) >= 1 && Number(number) <= this.made;
     const known = [...this.kept.keys()].join(', ');

@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
+import { ask, banks, run, why } from '../../lib/index.ts';
+import { fakeOpenAi } from '../support/fake-openai.ts';
+
+/*
+ * Makes data/why-analyst.json, which notebook 08 shows, and holds that it comes out the same. To record it anew:
+ *   npx vitest run test/notebooks/why-analyst.test.ts -u
+ */
+
+const FILE = join(import.meta.dirname, '../../data/why-analyst.json');
+const SEED = 384;
+const BANK = 22;
+const QUESTION = `Why did bank ${BANK} fail?`;
+
+afterEach(() => vi.unstubAllEnvs());
+
+test('the recorded answer comes out the same, from a server on loopback', async () => {
+  for (const name of ['OPENAI_API_KEY', 'OPENAI_BASE_URL', 'FAULTLINE_MODEL']) vi.stubEnv(name, '');
+  const history = run(banks, { seed: SEED });
+  const found = why(history, { type: 'default', bank: BANK });
+  const idOf = (kind: string) => found.rootCauses.find((cause) => cause.kind === kind)?.id ?? Number.NaN;
+  const [crash, bought, fall] = [idOf('shock'), idOf('decision'), found.chain.at(-1)!.id];
+  const innocent = found.rootCauses.find(({ verdict }) => verdict === 'irrelevant')!;
+
+  // Three claims stand. The fourth blames what has no part, the fifth makes up a number, the sixth an event.
+  const claims = [
+    {
+      text: `The crash of BANK_INDEX by 0.31042 at t = 37 was necessary.`,
+      causes: [crash],
+      events: [crash],
+    },
+    {
+      text: `What bank ${BANK} bought a step before was necessary as well.`,
+      causes: [bought],
+      events: [bought],
+    },
+    { text: `Bank ${BANK} was then insolvent, with equity of -338.277.`, events: [fall] },
+    { text: `The shock at t = ${innocent.t} was necessary, too.`, causes: [innocent.id] },
+    { text: `Bank ${BANK} lacked 1,200 million.`, events: [fall] },
+    { text: 'A rumour had made its depositors run.', events: [999999] },
+  ];
+  const calls = [{ name: 'without', args: { events: [bought] } }];
+  const server = await fakeOpenAi([{ calls }, { calls: [{ name: 'answer', args: { claims } }] }]);
+  const analysis = await ask(history, QUESTION, { baseUrl: server.baseUrl, model: 'scripted' }).finally(
+    server.close,
+  );
+
+  expect(analysis.by).toBe('model');
+  expect(analysis.claims.map(({ text }) => text)).toEqual(claims.slice(0, 3).map(({ text }) => text));
+  const { answer, claims: stands, dropped, by, notice, usage } = analysis;
+  const given = server.asked.at(-1)?.body.messages.find(({ role }) => role === 'tool')?.content;
+  const recorded = {
+    about: 'An answer of a scripted server on loopback, lies included. No language model had a part in it.',
+    run: { model: 'banks', seed: SEED },
+    question: QUESTION,
+    tool: { ...calls[0], given },
+    said: claims.map(({ text }) => text),
+    analysis: { by, notice, answer, claims: stands, dropped, usage },
+  };
+  await expect(`${JSON.stringify(recorded, null, 2)}\n`).toMatchFileSnapshot(FILE);
+});
