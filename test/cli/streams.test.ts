@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Interrupted } from '../../lib/cli/interrupt.ts';
 import { writeWhole } from '../../lib/node/whole-file.ts';
-import { faultline, folderOf, type Outcome, shell } from './faultline.ts';
+import { faultline, folderOf, json, type Outcome, shell } from './faultline.ts';
 
 const hasScript = shell('script --version').stdout.includes('util-linux');
 const why = hasScript ? '' : ' (skipped: no `script` of util-linux, which makes a terminal)';
@@ -99,9 +99,22 @@ describe('tour', () => {
     const [, seed] = /Again: +npx faultline run banks --seed (\d+)/.exec(stdout) ?? [];
     expect(seed).toBeDefined();
     expect(stdout).toContain('Report:  out/report.html');
-    expect(stdout).toMatch(/\n {2}Page: {4}out\/01-first-cascade\.html\n$/);
+    expect(stdout).toContain('\n  Page:    out/01-first-cascade.html\n');
     const files = ['01-first-cascade.html', '01-first-cascade.ipynb', 'report.html'];
     expect(readdirSync(join(cwd, 'out')).sort()).toEqual(files);
     expect(stdout.split('\n').filter((line) => [...line].length > 80)).toEqual([]);
+
+    // The last words are a reason, and the command that gives it: it says the same.
+    const [, told, of, event] =
+      /that worst run\n\n([^]+?)\n {2}npx faultline why banks --seed (\d+) --event (\d+)\n$/.exec(
+        stdout,
+      ) as RegExpExecArray;
+    expect(of).toBe(seed);
+    const [, name, step] = /^ *(Bank \d+) fell at step (\d+);/.exec(told!) as RegExpExecArray;
+    const answer = await json(['why', 'banks', '--seed', of!, '--event', event!, '--json']);
+    expect(answer.target).toMatchObject({ type: 'default', t: Number(step) });
+    expect(answer.target.sentence).toContain(name);
+    if (told!.includes('without the')) expect(answer.rootCauses[0].verdict).toBe('necessary');
+    if (told!.includes('saves')) expect(answer.prevention.effect).toBe('avoided');
   });
 });

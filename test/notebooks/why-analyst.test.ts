@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { ask, banks, run, why } from '../../lib/index.ts';
+import { ask, banks, type LoggedEvent, run, why } from '../../lib/index.ts';
 import { fakeOpenAi } from '../support/fake-openai.ts';
 
 /*
@@ -21,9 +21,10 @@ test('the recorded answer comes out the same, from a server on loopback', async 
   const found = why(history, { type: 'default', bank: BANK });
   const idOf = (kind: string) => found.rootCauses.find((cause) => cause.kind === kind)?.id ?? Number.NaN;
   const [crash, bought, fall] = [idOf('shock'), idOf('decision'), found.chain.at(-1)!.id];
-  const innocent = found.rootCauses.find(({ verdict }) => verdict === 'irrelevant')!;
+  const irrelevant = found.rootCauses.find(({ verdict }) => verdict === 'irrelevant');
+  const innocent = history.events.get(irrelevant?.id ?? Number.NaN) as LoggedEvent;
 
-  // Three claims stand. The fourth blames what has no part, the fifth makes up a number, the sixth an event.
+  // Four claims stand. The fifth blames what has no part, the sixth makes up a number, the last an event.
   const claims = [
     {
       text: `The crash of BANK_INDEX by 0.31042 at t = 37 was necessary.`,
@@ -36,8 +37,17 @@ test('the recorded answer comes out the same, from a server on loopback', async 
       events: [bought],
     },
     { text: `Bank ${BANK} was then insolvent, with equity of -338.277.`, events: [fall] },
-    { text: `The shock at t = ${innocent.t} was necessary, too.`, causes: [innocent.id] },
-    { text: `Bank ${BANK} lacked 1,200 million.`, events: [fall] },
+    {
+      text: 'Without that purchase 10 banks fail.',
+      causes: [bought],
+      figures: [{ name: `metric:defaults without #${bought}`, value: 10 }],
+    },
+    {
+      text: `What bank ${innocent.bank} bought at t = ${innocent.t} was necessary, too.`,
+      causes: [innocent.id],
+      events: [innocent.id],
+    },
+    { text: `Bank ${BANK} lacked 338.277 million.`, events: [fall] },
     { text: 'A rumour had made its depositors run.', events: [999999] },
   ];
   const calls = [{ name: 'without', args: { events: [bought] } }];
@@ -47,16 +57,15 @@ test('the recorded answer comes out the same, from a server on loopback', async 
   );
 
   expect(analysis.by).toBe('model');
-  expect(analysis.claims.map(({ text }) => text)).toEqual(claims.slice(0, 3).map(({ text }) => text));
-  const { answer, claims: stands, dropped, by, notice, usage } = analysis;
-  const given = server.asked.at(-1)?.body.messages.find(({ role }) => role === 'tool')?.content;
+  expect(analysis.claims.map(({ text }) => text)).toEqual(claims.slice(0, 4).map(({ text }) => text));
+  const { answer, claims: stands, dropped, by, notice } = analysis;
   const recorded = {
     about: 'An answer of a scripted server on loopback, lies included. No language model had a part in it.',
     run: { model: 'banks', seed: SEED },
     question: QUESTION,
-    tool: { ...calls[0], given },
+    tool: calls[0],
     said: claims.map(({ text }) => text),
-    analysis: { by, notice, answer, claims: stands, dropped, usage },
+    analysis: { by, notice, answer, claims: stands, dropped },
   };
   await expect(`${JSON.stringify(recorded, null, 2)}\n`).toMatchFileSnapshot(FILE);
 });
