@@ -106,7 +106,7 @@ describe('tour', () => {
 
     // The last words are a reason, and the command that gives it: it says the same.
     const [, told, of, event] =
-      /that worst run\n\n([^]+?)\n {2}npx faultline why banks --seed (\d+) --event (\d+)\n$/.exec(
+      /that worst run\n\n([\s\S]+?)\n {2}npx faultline why banks --seed (\d+) --event (\d+)\n$/.exec(
         stdout,
       ) as RegExpExecArray;
     expect(of).toBe(seed);

@@ -47,7 +47,7 @@ test('the recorded answer comes out the same, from a server on loopback', async 
       causes: [innocent.id],
       events: [innocent.id],
     },
-    { text: `Bank ${BANK} lacked 338.277 million.`, events: [fall] },
+    { text: `Bank ${BANK} lacked 1,200 million.`, events: [fall] },
     { text: 'A rumour had made its depositors run.', events: [999999] },
   ];
   const calls = [{ name: 'without', args: { events: [bought] } }];
