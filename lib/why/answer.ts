@@ -57,7 +57,10 @@ export interface RootCause extends Consequence {
   readonly command?: number;
   readonly t: number;
   readonly sentence: string;
-  /** Of a metric’s change: its share by Shapley value, where candidates are few. */
+  /**
+   * Of a metric’s change: its share by Shapley value, where candidates are few. Shares add up to the change less
+   * what of it comes without any of them.
+   */
   readonly share?: number;
 }
 
