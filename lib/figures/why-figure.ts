@@ -39,11 +39,11 @@ const MARGIN = { l: 4, r: 4, t: 46, b: 8 };
 const [WIDTH, PADDING, LINE, OUTLINE] = [102, 5, 13, 1.2] as const;
 const FONT = 10;
 /** Letters of 10 pixels that a line of a box has room for. */
-const LETTERS = 17;
+const LETTERS = 16;
 /** Letters of a sentence that a box shows; the rest shows when it is pointed at. */
 const SENTENCE = 110;
 const TITLE_LENGTH = 43;
-const NOTE_LETTERS = 62;
+const NOTE_LETTERS = 54;
 const WIDE = /[A-Z_%@mw\u0080-\uffff]/g;
 /** The room between boxes and beside them as shares of a column, where it is narrowest. */
 const [GUTTER, OUTER] = [0.17, 0.16] as const;

@@ -49,7 +49,7 @@ export type Verdict = 'necessary' | 'sufficient' | 'contributing' | 'irrelevant'
 
 /** A candidate: a shock, a command, a decision, an arrival; and what becomes of the target without it. */
 export interface RootCause extends Consequence {
-  /** Of its event; of one that came only in a run without others, null. */
+  /** Of its first event. */
   readonly id: number;
   readonly kind: 'shock' | 'command' | 'decision' | 'arrival';
   readonly verdict: Verdict;

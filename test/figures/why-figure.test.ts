@@ -80,7 +80,7 @@ describe('why something happened, as a graph', () => {
     });
     expect(figure.title).toBe('Why: Bank 7 fails');
     expect(boxesOf(figure).map(({ text, x }) => [text, x])).toEqual([
-      ['<b>#2 · t = 1</b><br>contributing<br>shock<br>A run on Bank 3.<br>together with #3', 0],
+      ['<b>#2 · t = 1</b><br>contributing<br>shock<br>A run on Bank<br>3.<br>together with #3', 0],
       ['<b>#3 · t = 1</b><br>necessary shock<br>A crash.<br>together with #2', 0],
       ['<b>#5 · t = 2</b><br>Bank 3 fails.', 1],
       ['<b>#9 · t = 4</b><br>Bank 7 fails.', 2],
