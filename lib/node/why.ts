@@ -110,12 +110,21 @@ export function sourceOf(where: string, given: Explained): Source {
       const names = models.map(({ name }) => name).join(', ');
       throw new FaultlineError(`${where}: model`, recipe.model, `one of ${names}`);
     }
+    checkKinds(where, model, events);
     // A live run that goes on is asked about up to now.
     const until = done === false && time !== undefined ? time : recipe.until;
     return { model, events, recipe: { ...recipe, until }, host: nodeHost };
   }
   if (typeof given.model?.advance !== 'function') throw new FaultlineError(`${where}: run`, given, what);
+  checkKinds(where, given.model, events);
   return { model: given.model, events, recipe: null, host: nodeHost };
+}
+
+/** @throws FaultlineError for events of another model. */
+function checkKinds(where: string, model: AnyModel, { log }: Events): void {
+  const stranger = Object.keys(model.events).find((name) => !Object.hasOwn(log.kinds, name));
+  if (stranger === undefined) return;
+  throw new FaultlineError(`${where}: events`, 'events of another model', `events of ${model.name}`);
 }
 
 function isEvents(events: unknown): events is Events {

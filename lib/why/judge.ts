@@ -40,12 +40,12 @@ export function judge(
   const outcomes = all.map((i) => world.without([candidates[i]]));
   const isNecessary = all.map((i) => outcomes[i].t === null);
   const isSufficient = all.map((i) => brings(all.filter((j) => j !== i)));
-  const idle = idleOf(world, candidates, inSlice);
-  const core = all.filter((i) => inSlice.has(i) && isOutside(candidates[i]));
-  const others = all.filter((i) => !core.includes(i));
-  const telling = [...core, ...screen(core, others, brings)].sort((a, b) => a - b);
+  const telling = tellingOf(candidates, inSlice, brings);
   const combined = mostTelling(telling, (i) => [isNecessary[i], inSlice.has(i), isSufficient[i]]);
-  const sets = minimalSets(combined, idle, brings);
+  const found = minimalSets(combined, idleOf(world, candidates, inSlice, combined), brings);
+  // What there was no room for is a cause all the same where it is one alone.
+  const alone = all.filter((i) => isNecessary[i] && !found.some((set) => set.length === 1 && set[0] === i));
+  const sets = [...found, ...alone.map((i) => [i])];
   const isInSet = new Set(sets.flat());
   const verdicts = all.map((i): Verdict => {
     if (isNecessary[i]) return 'necessary';
@@ -65,28 +65,58 @@ export function judge(
   };
 }
 
+/** So many shocks and commands are tried in every combination, whatever each does alone. */
+const OUTER_MAX = 8;
+
+/** The candidates that can matter: few shocks and commands all do; of others, those that a screening keeps. */
+function tellingOf(
+  candidates: readonly Candidate[],
+  inSlice: ReadonlySet<number>,
+  brings: (out: readonly number[]) => boolean,
+): number[] {
+  const all = candidates.map((_, i) => i);
+  const outer = all.filter((i) => isOutside(candidates[i]));
+  const core = outer.filter((i) => inSlice.has(i));
+  const isFew = outer.length <= OUTER_MAX;
+  const others = all.filter((i) => !core.includes(i) && !(isFew && isOutside(candidates[i])));
+  const kept = new Set([
+    ...core,
+    ...screen(core, others, brings),
+    ...(isFew ? outer : pairsOf(outer, brings)),
+  ]);
+  return all.filter((i) => kept.has(i));
+}
+
+/** Of those that alone change nothing, such as do in pairs: each may stand in for the other. */
+function pairsOf(outer: readonly number[], brings: (out: readonly number[]) => boolean): number[] {
+  const quiet = outer.filter((i) => brings([i]));
+  const found = quiet.flatMap((i, k) => quiet.slice(k + 1).flatMap((j) => (brings([i, j]) ? [] : [i, j])));
+  return [...new Set(found)];
+}
+
 /** Decided by nobody within the system. */
 function isOutside({ kind }: Candidate): boolean {
   return kind === 'shock' || kind === 'command';
 }
 
-/** Those that did nothing to the target: none of its causes, and without them all it comes as it came. */
+/**
+ * Those that did nothing to the target: none of its causes, and without each, each two, and all of them it comes
+ * as it came. Two that stand in for each other are none.
+ */
 function idleOf(
   world: World,
   candidates: readonly Candidate[],
   inSlice: ReadonlySet<number>,
+  combined: readonly number[],
 ): ReadonlySet<number> {
   const { actual } = world;
   if (actual.change !== null) return new Set();
   const isAsItWas = (out: readonly number[]): boolean =>
     world.without(out.map((i) => candidates[i])).t === actual.t;
-  const outside = candidates
-    .map((_, i) => i)
-    .filter(
-      (i) => !inSlice.has(i) && world.consequenceOf(world.without([candidates[i]])).effect === 'unchanged',
-    );
-  if (isAsItWas(outside)) return new Set(outside);
-  const late = outside.filter((i) => candidates[i].t > (actual.t as number));
+  const outside = combined.filter((i) => !inSlice.has(i) && isAsItWas([i]));
+  const idle = outside.filter((i) => outside.every((j) => i === j || isAsItWas(i < j ? [i, j] : [j, i])));
+  if (isAsItWas(idle)) return new Set(idle);
+  const late = idle.filter((i) => candidates[i].t > (actual.t as number));
   return new Set(isAsItWas(late) ? late : []);
 }
 
@@ -98,6 +128,11 @@ function mostTelling(all: readonly number[], signsOf: (i: number) => boolean[]):
   return best.sort((a, b) => a - b);
 }
 
+/**
+ * The minimal sets among `combined`. Beside each candidate that did nothing stands a variable that says whether it
+ * does: it did not in the run as it was, and may be held at that; otherwise it acts as soon as anything is
+ * otherwise.
+ */
 function minimalSets(
   combined: readonly number[],
   idle: ReadonlySet<number>,
@@ -106,20 +141,17 @@ function minimalSets(
   const names = combined.map((i) => `c${i}`);
   const waiting = combined.filter((i) => idle.has(i));
   type Values = Readonly<Record<string, number>>;
-  const leftOut = (values: Values): number[] => combined.filter((i) => !idle.has(i) && values[`c${i}`] === 0);
+  const isActual = (values: Values): boolean => names.every((name) => values[name] === 1);
   const equations: Record<string, string | ((values: Values) => number)> = {
-    // Whether the target comes by what did bring it, without those that waited.
-    byCauses: (values) => Number(brings([...leftOut(values), ...waiting].sort((a, b) => a - b))),
     target: (values) => {
-      if (values.byCauses === 1) return 1;
-      const out = [...leftOut(values), ...waiting.filter((i) => values[`acts${i}`] === 0)];
-      return Number(brings(out.sort((a, b) => a - b)));
+      if (isActual(values)) return 1;
+      const out = combined.filter((i) => values[`c${i}`] === 0 || (idle.has(i) && values[`acts${i}`] === 0));
+      return Number(brings(out));
     },
   };
   for (const name of names) equations[name] = `${name} in the run`;
-  // One that waits acts only where nothing else has brought the target before.
   for (const i of waiting) {
-    equations[`acts${i}`] = (values) => (values[`c${i}`] === 1 && values.byCauses === 0 ? 1 : 0);
+    equations[`acts${i}`] = (values) => (values[`c${i}`] === 1 && !isActual(values) ? 1 : 0);
   }
   const variables = Object.keys(equations);
   const causes = actualCauses({

@@ -1,3 +1,4 @@
+import { FaultlineError } from '../core/faultline-error.ts';
 import type { Intervention } from '../core/intervention.ts';
 import { justAfter } from '../core/just-after.ts';
 import { inTurn, type Omission } from '../core/occasion.ts';
@@ -19,6 +20,8 @@ interface Point {
 }
 
 const SNAPSHOTS_MAX = 64;
+/** So many events of a slice are compared with those that the recipe makes. */
+const CHECKED_MAX = 1000;
 const TURNS_FIRST = 256;
 const TURNS_MAX = 1 << 16;
 const NOTHING: Intervention = { commands: new Set(), omissions: [], added: [] };
@@ -49,6 +52,28 @@ export class Reruns implements World {
     this.same = isMetric ? null : sameEvent(source.model, source.events.log, target.id);
     this.metric = isMetric ? Object.keys(source.model.metrics).indexOf(target.metric) : -1;
     this.actual = isMetric ? { t: target.to, change: target.change } : { t: target.t, change: null };
+  }
+
+  /**
+   * Checks that the recipe makes the events that are asked about, as they are.
+   *
+   * @throws FaultlineError when it makes others.
+   */
+  checkEvents(ids: readonly number[]): void {
+    const { simulation, source, target } = this;
+    simulation.intervene(NOTHING);
+    simulation.rewind(this.points[0].snapshot);
+    simulation.advance(Number.POSITIVE_INFINITY, justAfter(target.kind === 'metric' ? target.to : target.t));
+    for (const id of ids.slice(-CHECKED_MAX)) {
+      const given = source.events.get(id);
+      const made = id < simulation.eventCount ? simulation.events.get(id) : null;
+      if (JSON.stringify(given) === JSON.stringify(made)) continue;
+      throw new FaultlineError(
+        'why: run',
+        `event ${id}, which its recipe does not make`,
+        'a run with its own recipe',
+      );
+    }
   }
 
   /** The turns of root events; those of one turn, and one part of it, are one candidate. Ascending. */

@@ -41,6 +41,7 @@ export function explain(
   const sinks = sinksOf(source, target);
   const sliced = slice(events.log, sinks);
   const reruns = new Reruns(source, recipe, target);
+  reruns.checkEvents(sliced);
   const { judgement, passedOver } = judged(source, reruns, target, new Set(sliced));
   return answerFrom({
     source,

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { banks, run, type Why, why } from '../../lib/index.ts';
 import { still } from '../support/still-banks.ts';
@@ -145,6 +146,33 @@ describe('right: causes known by hand', () => {
     });
   });
 
+  test('what a rescue held back, and a blow that used the rescue up, are both needed', () => {
+    // 10, and 6 of capital: 8 lost to 1 leave 8, and 12 lost to 2 are too much. Without either it lives.
+    const world: World = {
+      equity: [10, 20, 20],
+      loans: [
+        [X, 1, 8],
+        [X, 2, 12],
+      ],
+    };
+    const rescue = { name: 'add_capital', bank: X, amount: 6, at: 1 };
+    const answer = why(made(world, [rescue, fails(1, 2), fails(2, 3)]), { type: 'default', bank: X });
+    expect(byCommand(answer)).toEqual({
+      verdicts: { 0: 'irrelevant', 1: 'necessary', 2: 'necessary' },
+      sets: [[1], [2]],
+    });
+  });
+
+  test('two that undo a rescue, each of them enough, are a cause together', () => {
+    const world: World = { equity: [10, 20, 20], loans: [[X, 1, 12]] };
+    const set = (value: number, at: number) => ({ name: 'set', path: 'recovery', value, at });
+    const answer = why(made(world, [set(1, 1), set(0, 2), set(0, 3), fails(1, 4)]), {
+      type: 'default',
+      bank: X,
+    });
+    expect(byCommand(answer).sets).toEqual([[3], [1, 2]]);
+  });
+
   test('a long chain', () => {
     const chain: World = {
       equity: [10, 10, 10, 10, 10, 20],
@@ -176,6 +204,71 @@ describe('right: causes known by hand', () => {
     const answer = why(made(cascade, [fails(1, 2), fails(3, 2)]), { type: 'default', bank: X });
     expect(byCommand(answer)).toEqual({ verdicts: { 0: 'necessary', 1: 'irrelevant' }, sets: [[0]] });
   });
+});
+
+test('lawful: sets are the actual causes, by brute force over the commands; who is necessary is one alone', () => {
+  const blow = fc.record({ bank: fc.integer({ min: 1, max: 3 }), at: fc.integer({ min: 1, max: 4 }) });
+  const deed = fc.oneof(
+    { weight: 3, arbitrary: blow.map(({ bank, at }) => fails(bank, at) as object) },
+    {
+      weight: 1,
+      arbitrary: blow.map(({ at, bank }) => ({ name: 'add_capital', bank: X, amount: 5 * bank, at })),
+    },
+  );
+  const loans = fc.tuple(
+    fc.integer({ min: 3, max: 12 }),
+    fc.integer({ min: 3, max: 12 }),
+    fc.integer({ min: 3, max: 12 }),
+  );
+  const property = fc.property(
+    loans,
+    fc.array(deed, { minLength: 1, maxLength: 5 }),
+    ([a, b, c], commands) => {
+      const world: World = {
+        equity: [10, 20, 20, 20],
+        loans: [
+          [X, 1, a],
+          [X, 2, b],
+          [X, 3, c],
+        ],
+      };
+      const timeWithout = (out: number): number | null => {
+        const left = commands.filter((_, i) => (out & (1 << i)) === 0);
+        const [fall] = made(world, left)
+          .events.ofType('default')
+          .filter(({ bank }) => bank === X);
+        return fall?.t ?? null;
+      };
+      const times = Array.from({ length: 1 << commands.length }, (_, out) => timeWithout(out));
+      const actual = times[0];
+      if (actual === null || actual === undefined) return;
+      const answer = byCommand(why(made(world, commands), { type: 'default', bank: X }));
+      for (const [i] of commands.entries()) {
+        const isNecessary = times[1 << i] === null;
+        expect(answer.verdicts[i] === 'necessary').toBe(isNecessary);
+        if (isNecessary) expect(answer.sets).toContainEqual([i]);
+      }
+      // Each set, with some others left out that alone change nothing, avoids it; and no part of it does.
+      const quiet = commands.flatMap((_, i) => (times[1 << i] === actual ? [i] : []));
+      const avoids = (set: readonly (number | undefined)[]): boolean => {
+        const bits = set.reduce<number>((sum, i) => sum | (1 << (i as number)), 0);
+        for (let some = 0; some < 1 << quiet.length; some++) {
+          const held = quiet.reduce((sum, i, k) => ((some & (1 << k)) === 0 ? sum : sum | (1 << i)), 0);
+          const isQuiet = times[held] === actual;
+          if (isQuiet && times[bits | held] === null) return true;
+        }
+        return false;
+      };
+      for (const set of answer.sets) expect(avoids(set)).toBe(true);
+      // What is left out together and avoids it holds a set.
+      for (const [out, time] of times.entries()) {
+        if (time !== null) continue;
+        const isHit = answer.sets.some((set) => set.every((i) => (out & (1 << (i as number))) !== 0));
+        expect(isHit, `without ${out.toString(2)}`).toBe(true);
+      }
+    },
+  );
+  fc.assert(property, { numRuns: 150 });
 });
 
 test('what prevents it does so, and nothing much smaller does', () => {

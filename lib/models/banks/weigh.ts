@@ -84,10 +84,19 @@ function unitsOf(events: Events, bank: number, market: string, id: number): numb
   const kinds = ['init', 'step_end'].map((name) => log.kindNamed(name));
   for (let segment = log.segmentOf(id); segment >= 0; segment--) {
     if (!kinds.includes(log.segmentKind[segment])) continue;
-    const { banks } = events.get(log.segmentEvent[segment]) as unknown as Books;
-    return banks[bank]?.units[market] ?? 0;
+    return booksAt(events, log.segmentEvent[segment]).banks[bank]?.units[market] ?? 0;
   }
   return 0;
+}
+
+/** The books in an event, made once: they are as long as there are banks. */
+function booksAt(events: Events, id: number): Books {
+  const key = -2 - id;
+  const known = events.memo.get(key) as Books | undefined;
+  if (known !== undefined) return known;
+  const books = events.get(id) as unknown as Books;
+  events.memo.set(key, books);
+  return books;
 }
 
 function startPrice(events: Events, market: string): number {
