@@ -3,6 +3,7 @@ import { FaultlineError } from '../core/faultline-error.ts';
 import type { Seed } from '../core/seed.ts';
 import { loadEvents } from '../node/load-events.ts';
 import { type Explained, why } from '../node/why.ts';
+import { whyNot } from '../node/why-not.ts';
 import { interruptible, withInterrupt } from './interrupt.ts';
 import { sizeOption } from './number-option.ts';
 import { questionLines } from './question-lines.ts';
@@ -11,9 +12,11 @@ import { addRunOptions, modelOf, planOf, type RunFlags, recipeOf } from './run-o
 import { runToEnd } from './run-to-end.ts';
 import { stdout } from './terminal.ts';
 import { whyLines } from './why-lines.ts';
-import { type TargetFlags, targetOf } from './why-target.ts';
+import { patternOf, type TargetFlags, targetOf } from './why-target.ts';
+import { wrap } from './wrap.ts';
 
 interface Flags extends RunFlags, TargetFlags {
+  readonly not?: string;
   readonly log?: string;
   readonly json?: true;
 }
@@ -30,15 +33,18 @@ export function addWhy(program: Command): void {
     )
     .argument('[model]', 'a model, such as banks; left out: that of --recipe');
   addTargetOptions(addRunOptions(command))
+    .option('--not <event>', "why an event did not come: 'default:bank=7'")
     .option('--log <file>', 'a log as lines of JSON, in place of a run: nothing is run again')
     .option('--json', 'print { target, chain, rootCauses, sets, prevention, text, … }')
     .addHelpText(
       'after',
       `
 Examples:
-  faultline why banks --seed 7
-  faultline why banks --seed 7 --target default:bank=17
-  faultline why cache --metric hitRatio --from 30 --to 40
+  faultline why banks --seed 9
+  faultline why banks --seed 9 --target default:bank=38
+  faultline why banks --seed 9 --not default:bank=0
+  faultline why cache --set requests=4000 --set 'chaos=[{"kind":"flush","at":200}]' \\
+    --metric hitRatio --from 150 --to 260
   faultline why banks --commands shocks.json --event 812 --json
   faultline why cache --log production.ndjson --event 4711`,
     )
@@ -60,6 +66,13 @@ export function addTargetOptions(command: Command): Command {
 async function act(name: string | undefined, flags: Flags, signal: AbortSignal): Promise<void> {
   const target = targetOf(flags);
   const explained = await explainedOf(name, flags, signal);
+  if (flags.not !== undefined) {
+    if (target !== null) throw new FaultlineError('--not', flags.not, 'without another target');
+    const missing = patternOf(flags.not, '--not');
+    const answer = interruptible(() => whyNot(explained, missing));
+    await stdout.write(flags.json ? `${JSON.stringify(answer, null, 2)}\n` : `${wrap(answer.text)}\n`);
+    return;
+  }
   if (target === null) {
     await stdout.write(interruptible(() => questionLines(explained, flags.json === true, stdout)));
     return;

@@ -14,8 +14,8 @@ const FORMS = "one of --event ID, --target 'default:bank=7', or --metric NAME --
 
 /** The target that the options name; null when they name none. @throws FaultlineError */
 export function targetOf({ event, target, metric, from, to }: TargetFlags): WhyTarget | null {
-  const given = [event, target, metric].filter((each) => each !== undefined);
-  if (given.length > 1) throw new FaultlineError('--event', given[1], FORMS);
+  const given = Object.entries({ event, target, metric }).filter(([, each]) => each !== undefined);
+  if (given.length > 1) throw new FaultlineError(`--${given[1][0]}`, given[1][1], FORMS);
   if (metric === undefined && (from !== undefined || to !== undefined)) {
     throw new FaultlineError('--from', from ?? to, 'with --metric');
   }
@@ -29,16 +29,16 @@ export function targetOf({ event, target, metric, from, to }: TargetFlags): WhyT
 }
 
 /** `default:bank=7,reason=insolvent` as a type and fields. @throws FaultlineError */
-export function patternOf(text: string): { type: string; [field: string]: unknown } {
+export function patternOf(text: string, option = '--target'): { type: string; [field: string]: unknown } {
   const colon = text.indexOf(':');
   const type = colon < 0 ? text : text.slice(0, colon);
   const fields: Record<string, unknown> = {};
   for (const part of colon < 0 ? [] : text.slice(colon + 1).split(',')) {
     const equals = part.indexOf('=');
-    if (equals < 1) throw new FaultlineError('--target', text, "a type and fields: 'default:bank=7'");
+    if (equals < 1) throw new FaultlineError(option, text, "a type and fields: 'default:bank=7'");
     fields[part.slice(0, equals).trim()] = parsed(part.slice(equals + 1).trim());
   }
-  if (type.trim() === '') throw new FaultlineError('--target', text, "a type and fields: 'default:bank=7'");
+  if (type.trim() === '') throw new FaultlineError(option, text, "a type and fields: 'default:bank=7'");
   return { ...fields, type: type.trim() };
 }
 

@@ -180,17 +180,20 @@ export class Simulation {
     if (this.commandCursor < landedCount) this.landDue();
   }
 
+  /** The indexes of the commands that have not landed. */
+  commandsToCome(): number[] {
+    const left = this.commands.slice(this.commandCursor);
+    return left.map(({ index }) => index).filter((index) => !this.dropped.has(index));
+  }
+
   /** Runs to the end. @throws FaultlineError when a command was for a time that never came. */
   finish(): void {
     this.advance();
-    const late = this.commands.slice(this.commandCursor).find(({ index }) => !this.dropped.has(index));
+    const [late] = this.commandsToCome();
     if (late !== undefined) {
-      const at = this.recipe.commands[late.index].at;
-      throw new FaultlineError(
-        `commands[${late.index}].at`,
-        at,
-        `a time that comes: the run ended at ${this.state.time}`,
-      );
+      const { at } = this.recipe.commands[late];
+      const allowed = `a time that comes: the run ended at ${this.state.time}`;
+      throw new FaultlineError(`commands[${late}].at`, at, allowed);
     }
   }
 

@@ -13,6 +13,9 @@ const RANK: readonly Verdict[] = ['necessary', 'sufficient', 'contributing', 'ir
 /** So many candidates are few: each more doubles the runs that a share takes. */
 const SHARED_MAX = 6;
 
+/** So many events of one occasion are told in words. */
+const SENTENCES_MAX = 3;
+
 /** What an answer is made of. */
 export interface Findings {
   readonly source: Source;
@@ -85,11 +88,19 @@ function rootCausesOf({ source, target, world, judgement }: Findings): RootCause
       verdict: verdicts[i],
       ...consequences[i],
       ...(command !== null && { command }),
+      ...(ids.length > 1 && { with: ids.slice(1) }),
       t,
-      sentence: sentenceOf(source.events, source.recipe, ids[0]),
+      sentence: occasionText(source, ids),
       ...(share !== undefined && { share }),
     };
   });
+}
+
+/** The sentences of an occasion's events; of very many, how many more there are. */
+function occasionText({ events, recipe }: Source, ids: readonly number[]): string {
+  const told = ids.slice(0, SENTENCES_MAX).map((id) => sentenceOf(events, recipe, id));
+  const more = ids.length - told.length;
+  return more > 0 ? `${told.join(' ')} And ${more} more.` : told.join(' ');
 }
 
 /** What the system itself has decided or sent stands behind what struck it. */

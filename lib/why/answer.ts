@@ -53,13 +53,15 @@ export interface RootCause extends Consequence {
   readonly id: number;
   readonly kind: 'shock' | 'command' | 'decision' | 'arrival';
   readonly verdict: Verdict;
+  /** Other events of the same occasion, which are left out with it: a crash of all markets is one shock. */
+  readonly with?: readonly number[];
   /** Of a command: its index in the recipe. */
   readonly command?: number;
   readonly t: number;
   readonly sentence: string;
   /**
-   * Of a metric’s change: its share by Shapley value, where candidates are few. Shares add up to the change less
-   * what of it comes without any of them.
+   * Of a metric’s change: its share by Shapley value, where candidates are few. Shares add up to the change
+   * less what of it comes without any of them.
    */
   readonly share?: number;
 }

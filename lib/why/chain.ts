@@ -19,7 +19,7 @@ export function stepsBetween(
   for (const id of sliced) {
     if (from.has(id) || log.causesOf(log.segmentOf(id)).some((cause) => reached.has(cause))) reached.add(id);
   }
-  for (const id of to) reached.add(id);
+  if (to.size === 1) for (const id of to) reached.add(id);
   return [...reached].sort((a, b) => a - b);
 }
 

@@ -2,7 +2,7 @@ import type { GivenCommand, Recipe } from '../core/recipe.ts';
 
 /** Something in which two recipes differ. */
 export interface Difference {
-  readonly kind: 'config' | 'seed' | 'command';
+  readonly kind: 'config' | 'seed' | 'command' | 'until' | 'without';
   /** A config field, or a command in words. */
   readonly what: string;
   /** Of a command: its index in the first recipe, or in the second. */
@@ -17,6 +17,8 @@ export function differencesOf(a: Recipe, b: Recipe): Difference[] {
     if (!isSame(a.config[field], b.config[field])) found.push({ kind: 'config', what: field });
   }
   if (a.seed !== b.seed) found.push({ kind: 'seed', what: `seed ${a.seed} against ${b.seed}` });
+  if (a.until !== b.until) found.push({ kind: 'until', what: `the end, ${a.until} against ${b.until}` });
+  if (!isSame(a.without ?? [], b.without ?? [])) found.push({ kind: 'without', what: 'what is left out' });
   for (const [index, command] of onlyIn(a, b)) {
     found.push({ kind: 'command', what: commandText(command), command: { in: 'a', index } });
   }
@@ -29,17 +31,21 @@ export function differencesOf(a: Recipe, b: Recipe): Difference[] {
 /** The first recipe with some of its differences as in the second. */
 export function mixed(a: Recipe, b: Recipe, fromB: readonly Difference[]): Recipe {
   const config: Record<string, unknown> = { ...a.config };
-  let { seed } = a;
+  let { seed, until, without } = a;
   const dropped = new Set<number>();
   const added: GivenCommand[] = [];
   for (const { kind, what, command } of fromB) {
     if (kind === 'config') config[what] = b.config[what];
     else if (kind === 'seed') seed = b.seed;
+    else if (kind === 'until') until = b.until;
+    else if (kind === 'without') without = b.without;
     else if (command?.in === 'a') dropped.add(command.index);
     else if (command !== undefined) added.push(b.commands[command.index]);
   }
   const kept = a.commands.filter((_, index) => !dropped.has(index));
-  return { ...a, config, seed, commands: [...kept, ...added] };
+  const { without: _, ...rest } = a;
+  const commands = [...kept, ...added];
+  return { ...rest, config, seed, until, commands, ...(without !== undefined && { without }) };
 }
 
 /** Commands of one recipe that the other does not have, each as often as it has it less. */

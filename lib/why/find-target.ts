@@ -22,7 +22,11 @@ export function findEvent(source: Source, target: WhyTarget): FoundTarget & { ki
   checkFields(source, type, fields);
   for (const event of events.where({ type, ...fields })) return found(source, event);
   const wanted = [type, ...Object.entries(fields).map(([name, value]) => `${name}=${value}`)].join(' ');
-  throw new FaultlineError('why: target', wanted, 'an event of this run: there is none; whyNot says why not');
+  throw new FaultlineError(
+    'why: target',
+    wanted,
+    'an event of this run: there is none; whyNot (--not) says why not',
+  );
 }
 
 /** @throws FaultlineError for a type or a field that the model's events do not have. */

@@ -68,7 +68,9 @@ export function judge(
 /** So many shocks and commands are tried in every combination, whatever each does alone. */
 const OUTER_MAX = 8;
 
-/** The candidates that can matter: few shocks and commands all do; of others, those that a screening keeps. */
+/**
+ * The candidates that can matter: few shocks and commands all do; of others, those that a screening keeps.
+ */
 function tellingOf(
   candidates: readonly Candidate[],
   inSlice: ReadonlySet<number>,
@@ -100,8 +102,8 @@ function isOutside({ kind }: Candidate): boolean {
 }
 
 /**
- * Those that did nothing to the target: none of its causes, and without each, each two, and all of them it comes
- * as it came. Two that stand in for each other are none.
+ * Those that did nothing to the target: none of its causes, and without each, each two, and all of them it
+ * comes as it came. Two that stand in for each other are none.
  */
 function idleOf(
   world: World,
@@ -129,9 +131,9 @@ function mostTelling(all: readonly number[], signsOf: (i: number) => boolean[]):
 }
 
 /**
- * The minimal sets among `combined`. Beside each candidate that did nothing stands a variable that says whether it
- * does: it did not in the run as it was, and may be held at that; otherwise it acts as soon as anything is
- * otherwise.
+ * The minimal sets among `combined`. Beside each candidate that did nothing stands a variable that says
+ * whether it does: it did not in the run as it was, and may be held at that; otherwise it acts as soon as
+ * anything is otherwise.
  */
 function minimalSets(
   combined: readonly number[],

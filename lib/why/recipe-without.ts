@@ -1,6 +1,7 @@
 import { FaultlineError } from '../core/faultline-error.ts';
 import type { Occasion } from '../core/occasion.ts';
 import type { Recipe } from '../core/recipe.ts';
+import { Simulation } from '../core/simulation.ts';
 import { atOf } from '../core/turn.ts';
 import type { RootEvent } from './candidate.ts';
 import { findEvent } from './find-target.ts';
@@ -43,11 +44,9 @@ export function recipeWithout(
       without.push(...omission.parts.map((part) => ({ at, part })));
     }
   }
-  return {
-    ...recipe,
-    commands: recipe.commands.filter((_, index) => !dropped.has(index)),
-    ...(without.length > 0 && { without }),
-  };
+  const left = recipe.commands.filter((_, index) => !dropped.has(index));
+  const found = { ...recipe, commands: left, ...(without.length > 0 && { without }) };
+  return { ...found, commands: landing(source, found) };
 }
 
 function rootOf(source: Source, id: number): RootEvent {
@@ -60,4 +59,12 @@ function rootOf(source: Source, id: number): RootEvent {
     `#${id} ${type}`,
     `events with which something begins, of the types ${types}; why lists them as root causes`,
   );
+}
+
+/** The commands of a recipe that find a turn to land before: a run without a cause may end sooner. */
+function landing({ model, host }: Source, recipe: Recipe): Recipe['commands'] {
+  const simulation = new Simulation(model, recipe, host, false);
+  simulation.advance();
+  const late = new Set(simulation.commandsToCome());
+  return late.size === 0 ? recipe.commands : recipe.commands.filter((_, index) => !late.has(index));
 }

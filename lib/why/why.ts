@@ -52,7 +52,7 @@ export function explain(
     judgement,
     limits: limitsOf(judgement, passedOver, target),
     prevent: (chain) =>
-      options.prevention === false
+      options.prevention === false || isForTheBetter(source, target)
         ? null
         : findPrevention(reruns, model.reasons?.remedies?.(chain, events) ?? [], amountText),
     reruns: () => reruns.count,
@@ -88,6 +88,13 @@ function judged(
     judgement: judge(reruns, all, candidatesIn(all, inSlice)),
     passedOver: early.passedOver + late.passedOver,
   };
+}
+
+/** Nobody wants to prevent a gain. */
+function isForTheBetter({ model }: Source, target: FoundTarget): boolean {
+  if (target.kind !== 'metric') return false;
+  const isGain = model.metrics[target.metric]?.isGain === true;
+  return isGain ? target.change > 0 : target.change < 0;
 }
 
 function limitsOf({ skipped }: Judgement, passedOver: number, target: FoundTarget): string[] {

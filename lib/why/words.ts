@@ -53,7 +53,11 @@ export function answerText(
     target.kind === 'metric' ? target.sentence : `At t = ${numberText(target.t)}: ${target.sentence}`,
   ];
   if (comesAnyway) {
-    lines.push('It comes even with every candidate left out: none of them is needed for it.');
+    lines.push(
+      rootCauses.length === 0
+        ? 'Nothing that could be left out came before it.'
+        : `It comes even with all ${rootCauses.length} candidates that were tried left out.`,
+    );
   }
   for (const set of sets) {
     const causes = set.map((id) => byId.get(id)).filter((cause) => cause !== undefined);

@@ -111,7 +111,7 @@ describe('bad input is one line', () => {
       /^faultline: why: event: given 99999; an id from 0 to \d+\n$/,
     ],
     ['a fraction', ['--event', '1.5'], /an id from 0 to/],
-    ['a fate that never came', ['--target', 'default:bank=9'], /there is none; whyNot says why not/],
+    ['a fate that never came', ['--target', 'default:bank=9'], /there is none; whyNot/],
     ['an unknown type', ['--target', 'explosion'], /events: type: given "explosion"/],
     [
       'a target without a value',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { banks, cache, run, why } from '../../lib/index.ts';
+import { banks, cache, contrast, leaveOut, run, why } from '../../lib/index.ts';
 import { still } from '../support/still-banks.ts';
 
 const fails = (bank: number, at: number) =>
@@ -67,4 +67,32 @@ test('from the log alone, many banks that fail by one price are answered in time
   why({ model: banks, events }, { event: last?.id ?? -1 });
   const { user } = process.cpuUsage(start);
   expect(user / 1000).toBeLessThan(500);
+});
+
+test('a recipe without a cause runs also where it ends before a later command', () => {
+  const commands = [
+    { name: 'restart_node', node: 1, at: 40 },
+    { name: 'kill_node', node: 0, at: 5, for: 45 },
+  ] as const;
+  const config = { requests: 200, warmup: 0, chaos: 'none' as const };
+  const one = run(cache, { config, commands });
+  const [, kill] = one.events.ofType('command').sort((a, b) => a.command - b.command);
+  const beside = run(cache, leaveOut(one, [kill?.id ?? -1]));
+  expect(beside.events.ofType('node_killed')).toEqual([]);
+});
+
+test('a contrast with a run from which something was left out', () => {
+  const both = run(banks, { config, commands: [fails(1, 2), fails(2, 2)] });
+  const { sets } = why(both, { type: 'default', bank: 0 });
+  const one = run(banks, leaveOut(both, sets[0] ?? []));
+  const answer = contrast(both, one, { type: 'default', bank: 0 });
+  expect(answer.differences.map(({ kind }) => kind)).toEqual(['command', 'command']);
+  expect(answer.sets).toEqual([[0, 1]]);
+  const shocked = { ...config, shocks: [{ kind: 'bank_failure', at: 2, bank: 1 }] };
+  const struck = run(banks, { config: shocked });
+  const [shock] = why(struck, { type: 'default', bank: 0 }).sets[0] ?? [];
+  const calm = run(banks, leaveOut(struck, [shock ?? -1]));
+  expect(contrast(struck, calm, { type: 'default', bank: 0 }).differences).toMatchObject([
+    { kind: 'without', verdict: 'necessary' },
+  ]);
 });

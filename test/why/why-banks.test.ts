@@ -370,7 +370,7 @@ describe('refused', () => {
   test.each([
     ['an id that is not there', { event: 10_000 }, /given 10000; an id from 0 to/],
     ['a fraction of an id', { event: 1.5 }, /an id from 0 to/],
-    ['a fate that never came', { type: 'default', bank: 2 }, /there is none; whyNot says why not/],
+    ['a fate that never came', { type: 'default', bank: 2 }, /there is none; whyNot/],
     ['an unknown type', { type: 'explosion' }, /one of /],
     ['an unknown field', { type: 'default', bnak: 2 }, /a field of default: .*bank/],
     ['an unknown metric', { metric: 'hope', from: 1, to: 2 }, /one of loss/],

@@ -1,5 +1,6 @@
 import type { LoggedEvent } from '../../core/event-kind.ts';
 import type { Events } from '../../core/events.ts';
+import { FaultlineError } from '../../core/faultline-error.ts';
 import type { Guard, WhyNotAnswer, Withheld } from '../../core/reasons.ts';
 import type { BanksConfig } from './config.ts';
 
@@ -28,6 +29,10 @@ export function whyNot(target: Readonly<Record<string, unknown>>, world: Withhel
 }
 
 function noDefault(bank: number, { events, config }: Withheld): WhyNotAnswer | null {
+  const { names } = events.log.entities.bank;
+  if (!(Number.isInteger(bank) && bank >= 0 && bank < names.length)) {
+    throw new FaultlineError('whyNot: bank', bank, `a bank from 0 to ${names.length - 1}`);
+  }
   const acted = [...events.where({ type: 'default', bank })];
   const rows: { t: number; id: number; row: BookRow }[] = [];
   for (const event of events.where({ type: 'step_end' })) {

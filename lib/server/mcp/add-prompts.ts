@@ -14,7 +14,7 @@ export function addPrompts(mcp: McpServer): void {
         seed: z.string().optional().describe('The seed of the run'),
       },
     },
-    ({ model = 'banks', seed = '1' }) => ({
+    ({ model = 'banks', seed = '9' }) => ({
       messages: [
         {
           role: 'user',
