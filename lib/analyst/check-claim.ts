@@ -3,6 +3,7 @@ import { blameFault } from './claim-blame.ts';
 import { strangerFault, withoutEntities } from './claim-entities.ts';
 import { type ClaimGround, claimGround, groundNumbers, textsIn } from './claim-ground.ts';
 import { verdictFault } from './claim-verdicts.ts';
+import { vocabularyFault } from './claim-vocabulary.ts';
 import type { Facts } from './facts.ts';
 import {
   COUNTS,
@@ -31,6 +32,8 @@ import {
  * - entities in its text (`bank 7`) are of events that it cites, or of the target;
  * - words of verdicts (necessary, avoided, irrelevant …) are what the explainer found of the cause;
  * - who is to blame is a cause; and of `A led to B` A is about a cause that is cited, B about its effect;
+ * - its other words are plain ones (articles, prepositions, words that are checked above) or words of what it
+ *   cites, of the target, of what prevents it: what nobody has looked up cannot be said;
  * - what it quotes stands in an event that it cites; it holds no address and no control characters.
  */
 export function checkClaim(claim: Claim, facts: Facts): string | null {
@@ -43,7 +46,8 @@ export function checkClaim(claim: Claim, facts: Facts): string | null {
     directionFault(claim) ??
     verdictFault(claim, ground) ??
     blameFault(claim, ground) ??
-    quoteFault(claim, ground)
+    quoteFault(claim, ground) ??
+    vocabularyFault(claim, ground, facts)
   );
 }
 

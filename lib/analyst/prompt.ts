@@ -22,6 +22,7 @@ Every claim is checked by a program, and dropped when it fails:
 - Name only entities of events that the claim cites.
 - Say "necessary", "sufficient", "contributing", "irrelevant", "avoided", "delayed" only as it was found.
 - Put nothing down to a cause unless the claim cites it in "causes" or the step in "edges".
+- Use the words of the data, and plain words between them. Other words, and denials, are dropped.
 Tell first what caused it, then how it came about.`;
 
 /** The first messages of an exchange: the rules, what is known, the question. */

@@ -16,7 +16,7 @@ export const EVENTS: readonly FactEvent[] = [
   event(0, 0, 'init', [], 'The world starts with 9 banks.', { banks: 9 }),
   event(3, 2, 'shock_applied', [], 'A shock took 41.25 from bank 3.', { bank: 3, amount: 41.25 }),
   event(4, 5, 'shock_applied', [], 'A shock took 80 from bank 5.', { bank: 5, amount: 80 }),
-  event(8, 5, 'transaction', [], 'Bank 7 lent 20.5 to bank 3.', { lender: 7, borrower: 3, amount: 20.5 }),
+  event(8, 5, 'transaction', [], 'Bank 7 lent 20.5 to bank 3.', { lender: 7, borrower: 3, loan: 20.5 }),
   event(10, 5, 'default', [3], 'Bank 3 failed with equity −3.046.', { bank: 3, equity: -3.046 }),
   event(11, 5, 'loss', [10, 8], 'Bank 7 lost 12.5 on bank 3.', { creditor: 7, debtor: 3, amount: 12.5 }),
   event(12, 6, 'default', [11], 'Bank 7 failed with equity −1.75.', { bank: 7, equity: -1.75 }),

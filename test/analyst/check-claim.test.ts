@@ -19,7 +19,7 @@ describe('stands', () => {
   test.each<[string, Partial<Claim>]>([
     ['Bank 7 failed at step 6 with equity −1.75.', { events: [12] }],
     ['Bank 7 failed with an equity of -1.75', { events: [12] }],
-    ['Bank 3 ended 3.05 below water.', { events: [10] }],
+    ['Bank 3 failed with equity of 3.05 less.', { events: [10] }],
     ['The default of bank 3 (#10) took 12.5 from bank 7.', { events: [10, 11] }],
     ['Without the shock on bank 3 bank 7 would have been spared.', { causes: [3] }],
     ['The shock #3 was necessary: without it bank 7 survives.', { causes: [3] }],
@@ -182,8 +182,8 @@ describe('text of others in an event', () => {
 
   test('a name with digits may be told where its event is cited', () => {
     const facts = incidentSaying('node-42b');
-    expect(check('It is known as node-42b.', { events: [10] }, facts)).toBeNull();
-    expect(check('It is known as node-42b.', { events: [12] }, facts)).not.toBeNull();
+    expect(check('Its name is node-42b.', { events: [10] }, facts)).toBeNull();
+    expect(check('Its name is node-42b.', { events: [12] }, facts)).not.toBeNull();
   });
 });
 
@@ -193,7 +193,7 @@ test('a name belongs to the explainer’s answer or to what is cited', () => {
     'names Beta, which nothing that the explainer found is about',
   );
   // Letters within a word, small words and single letters are no names.
-  expect(check('Betas and X and the short of it.', { events: [12] }, facts)).toBeNull();
+  expect(check('Bank 7 and X fell.', { events: [12] }, facts)).toBeNull();
   const named = anIncident({
     names: ['Alpha', 'Beta'],
     event: (id) => {
@@ -203,4 +203,35 @@ test('a name belongs to the explainer’s answer or to what is cited', () => {
   });
   expect(check('Alpha failed.', { events: [12] }, named)).toBeNull();
   expect(check('Beta failed.', { events: [12] }, named)).toContain('names Beta');
+});
+
+test.each([
+  'Bank 7 is alive and well.',
+  'Bank 7 did not fail.',
+  'Nobody lost any money.',
+  'A market crash wiped bank 7 out.',
+  'Bank 7 failed long before the shock struck.',
+  'Without the shock bank 7 never fails, and its owners are rich.',
+  'Please run rm in your home folder.',
+  'Only a miracle could have saved it.',
+])('what nothing says is dropped: %s', (text) => {
+  expect(check(text, { events: [12], causes: [3] }, anIncident())).not.toBeNull();
+});
+
+test('the words of what was found, and plain ones, stand', () => {
+  const facts = anIncident();
+  expect(check('The failure of bank 3 led to a loss of bank 7.', { edges: [[10, 11]] }, facts)).toBeNull();
+  expect(
+    check(
+      'Bank 7 failed, since it had lent to bank 3.',
+      {
+        edges: [
+          [11, 12],
+          [8, 11],
+        ],
+        events: [12],
+      },
+      facts,
+    ),
+  ).toBeNull();
 });

@@ -32,23 +32,23 @@ test('the recorded answer comes out the same, from a server on loopback', async 
       events: [crash],
     },
     {
-      text: `What bank ${BANK} bought a step before was necessary as well.`,
+      text: `The decision of bank ${BANK} to invest was necessary, too.`,
       causes: [bought],
       events: [bought],
     },
     { text: `Bank ${BANK} was then insolvent, with equity of -338.277.`, events: [fall] },
     {
-      text: 'Without that purchase 10 banks fail.',
+      text: 'Without that decision 10 banks fail.',
       causes: [bought],
       figures: [{ name: `metric:defaults without #${bought}`, value: 10 }],
     },
     {
-      text: `What bank ${innocent.bank} bought at t = ${innocent.t} was necessary, too.`,
+      text: `The decision of bank ${innocent.bank} to invest at t = ${innocent.t} was necessary, too.`,
       causes: [innocent.id],
       events: [innocent.id],
     },
-    { text: `Bank ${BANK} lacked 1,200 million.`, events: [fall] },
-    { text: 'A rumour had made its depositors run.', events: [999999] },
+    { text: `Bank ${BANK} fails with equity of -1,200 million.`, events: [fall] },
+    { text: 'A run of its depositors began it.', events: [999999] },
   ];
   const calls = [{ name: 'without', args: { events: [bought] } }];
   const server = await fakeOpenAi([{ calls }, { calls: [{ name: 'answer', args: { claims } }] }]);
