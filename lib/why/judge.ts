@@ -47,30 +47,26 @@ export function judge(
   const alone = all.filter((i) => isNecessary[i] && !found.some((set) => set.length === 1 && set[0] === i));
   const sets = [...found, ...alone.map((i) => [i])];
   const isInSet = new Set(sets.flat());
+  const comesAnyway = brings(all);
   const verdicts = all.map((i): Verdict => {
     if (isNecessary[i]) return 'necessary';
-    if (isSufficient[i] && !comesWithoutAny()) return 'sufficient';
+    if (isSufficient[i] && !comesAnyway) return 'sufficient';
     return isInSet.has(i) ? 'contributing' : 'irrelevant';
   });
-  function comesWithoutAny(): boolean {
-    return brings(all);
-  }
   return {
     candidates,
     verdicts,
     consequences: outcomes.map((outcome) => world.consequenceOf(outcome)),
     sets,
     skipped: telling.length - combined.length,
-    comesAnyway: comesWithoutAny(),
+    comesAnyway,
   };
 }
 
 /** So many shocks and commands are tried in every combination, whatever each does alone. */
 const OUTER_MAX = 8;
 
-/**
- * The candidates that can matter: few shocks and commands all do; of others, those that a screening keeps.
- */
+/** The candidates that can matter: few shocks and commands all may; of others, those that a screening keeps. */
 function tellingOf(
   candidates: readonly Candidate[],
   inSlice: ReadonlySet<number>,
