@@ -110,43 +110,13 @@ describe('bad input is one line', () => {
       ['--event', '99999'],
       /^faultline: why: event: given 99999; an id from 0 to \d+\n$/,
     ],
-    ['a fraction', ['--event', '1.5'], /an id from 0 to/],
     ['a fate that never came', ['--target', 'default:bank=9'], /there is none; whyNot/],
-    ['an unknown type', ['--target', 'explosion'], /events: type: given "explosion"/],
-    [
-      'a target without a value',
-      ['--target', 'default:bank'],
-      /--target: given "default:bank"; a type and fields/,
-    ],
     ['two targets', ['--event', '3', '--target', 'default'], /one of --event ID/],
-    ['a metric without times', ['--metric', 'loss'], /--from: given nothing; a time, beside --metric/],
-    ['times without a metric', ['--from', '1'], /--from: given 1; with --metric/],
-    [
-      'an unknown metric',
-      ['--metric', 'hope', '--from', '1', '--to', '2'],
-      /why: metric: given "hope"; one of loss/,
-    ],
-    [
-      'a metric that does not change',
-      ['--metric', 'defaults', '--from', '4', '--to', '5'],
-      /it is 4 at 4 as at 5/,
-    ],
   ])('%s', async (_, more, message) => {
     const { stderr, stdout, code } = await faultline(['why', ...args, ...more], { cwd: folderOf(files) });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(message);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
-  });
-
-  test('a log with a recipe, without a model, that is none', async () => {
-    const cwd = folderOf({ ...files, 'log.ndjson': 'no json' });
-    const fault = async (given: string[]) => (await faultline(['why', ...given], { cwd })).stderr;
-    expect(await fault(['banks', '--log', 'log.ndjson', '--seed', '1'])).toContain('without --log');
-    expect(await fault(['--log', 'log.ndjson'])).toContain('the model that the log is of');
-    expect(await fault(['banks', '--log', 'log.ndjson', '--event', '1'])).toContain('log.ndjson:');
-    expect(await fault(['banks', '--log', 'none.ndjson', '--event', '1'])).toContain(
-      'a file that can be read',
-    );
   });
 });
 

@@ -29,10 +29,6 @@ function withoutTypes(code: string): string {
   return code.replaceAll(' as const', '').replace(/: number([,)])/g, '$1');
 }
 
-test.each(commandLines(PAGE))('the command line of the page on why: %s', (line) => {
-  expect(runLine(line).length).toBeGreaterThan(50);
-});
-
 test('every verdict and effect has its word', () => {
   const page = read(PAGE);
   for (const word of ['necessary', 'sufficient', 'contributing', 'irrelevant'])
