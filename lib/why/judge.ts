@@ -66,7 +66,7 @@ export function judge(
 /** So many shocks and commands are tried in every combination, whatever each does alone. */
 const OUTER_MAX = 8;
 
-/** The candidates that can matter: few shocks and commands all may; of others, those that a screening keeps. */
+/** The candidates that can matter: few shocks and commands all may; of others, what a screening keeps. */
 function tellingOf(
   candidates: readonly Candidate[],
   inSlice: ReadonlySet<number>,

@@ -34,7 +34,7 @@ export function reasonsTests(model: AnyModel, trials: Trials): void {
   });
 
   test('an occasion left out: nothing before it changes, `check` holds, and the run replays', () => {
-    forTrials(trials, 8, (recipe, moves) => {
+    forTrials(trials, 5, (recipe, moves) => {
       const whole = finished(model, recipe).events;
       const source = sourceOf(model, recipe, whole);
       const everything = new Set(Array.from({ length: whole.count }, (_, id) => id));
@@ -70,7 +70,7 @@ export function reasonsTests(model: AnyModel, trials: Trials): void {
   });
 
   test('a run from a snapshot without some causes has the outcome of a whole run without them', () => {
-    forTrials(trials, 12, (recipe, moves) => {
+    forTrials(trials, 8, (recipe, moves) => {
       const whole = finished(model, recipe).events;
       const source = sourceOf(model, recipe, whole);
       const fates = [...whole.where({ type: Object.keys(reasons?.fates ?? {}) })];

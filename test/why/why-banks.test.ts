@@ -268,7 +268,7 @@ test('lawful: sets are the actual causes, by brute force over the commands; who 
       }
     },
   );
-  fc.assert(property, { numRuns: 150 });
+  fc.assert(property, { numRuns: 80 });
 });
 
 test('what prevents it does so, and nothing much smaller does', () => {
