@@ -40,12 +40,12 @@ export function commandLines(path: string): string[] {
     .filter((line) => line.startsWith('npx faultline'));
 }
 
-/** Commands of many runs: of sweeps, each of which starts its threads anew, or of one run again and again. */
-const LASTING = ['decompose', 'experiment', 'knee', 'why', 'ask'];
+/** Commands of many sweeps, each of which starts its threads anew. */
+const SWEEPING = ['decompose', 'experiment', 'knee'];
 
-/** Whether a line is one of many runs: `test:long` runs it, and test/cli has its command in `npm test`. */
-export function takesLong(line: string): boolean {
-  return LASTING.includes(line.split(' ')[2]!);
+/** Whether a line is one of many sweeps: `test:long` runs it, and test/cli has its command in `npm test`. */
+export function isSweeping(line: string): boolean {
+  return SWEEPING.includes(line.split(' ')[2]!);
 }
 
 /** Runs such a line, with few runs, and with its files in `folder`. Returns what it prints. */
@@ -61,7 +61,7 @@ export function runLine(line: string): string {
     if (words[i - 1] === '--runs') return runs;
     return word === 'runs.csv' ? join(folder, word) : word;
   });
-  if (takesLong(line)) few.push('--workers', '1');
+  if (isSweeping(line)) few.push('--workers', '1');
   if (words[0] === 'experiment') few.push('--out', folder);
   if (words[0] === 'kernel') few.push('--prefix', folder);
   if (words[0] === 'notebook') {

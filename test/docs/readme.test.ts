@@ -6,11 +6,11 @@ import {
   blocks,
   commandLines,
   folder,
+  isSweeping,
   node,
   read,
   readmePrints,
   runLine,
-  takesLong,
   typeErrors,
 } from './examples.ts';
 
@@ -28,7 +28,7 @@ test('the code of the README has no type errors', () => {
   expect(typeErrors(file)).toBe('');
 });
 
-const lines = commandLines('README.md').filter((line) => !takesLong(line));
+const lines = commandLines('README.md').filter((line) => !isSweeping(line));
 test.each(lines)('the command line of the README: %s', (line) => {
   expect(runLine(line).length).toBeGreaterThan(50);
 });
