@@ -6,11 +6,11 @@ import type { Vocabulary } from '../core/vocabulary.ts';
 import { models } from '../models/models.ts';
 import type { Why, WhyTarget } from '../why/answer.ts';
 import { type Contrast, contrastOf } from '../why/contrast.ts';
+import { explain, type WhyOptions } from '../why/explain.ts';
 import { explainLog } from '../why/explain-log.ts';
 import { type Question, questionsOf } from '../why/questions.ts';
 import { recipeWithout } from '../why/recipe-without.ts';
 import type { Source } from '../why/source.ts';
-import { explain, type WhyOptions } from '../why/why.ts';
 import { nodeHost } from './node-host.ts';
 
 /** A run, a live run, or a log of which the model is known. */

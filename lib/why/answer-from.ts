@@ -1,6 +1,6 @@
 import type { LoggedEvent } from '../core/event-kind.ts';
 import type { FoundTarget, Prevention, RootCause, Verdict, Why } from './answer.ts';
-import type { Candidate } from './candidate.ts';
+import { isOuter } from './candidate.ts';
 import { chainOf, stepsBetween } from './chain.ts';
 import type { Judgement } from './judge.ts';
 import { shapleyValues } from './shapley.ts';
@@ -61,7 +61,7 @@ export function answerFrom(findings: Findings): Why {
 
 /** Sets of shocks and commands before those in which the system itself has a part; otherwise as they are. */
 function outerFirst({ candidates, sets }: Judgement): readonly (readonly number[])[] {
-  const isInside = (set: readonly number[]): number => Number(set.some((i) => isInner(candidates[i])));
+  const isInside = (set: readonly number[]): number => Number(!set.every((i) => isOuter(candidates[i])));
   return [...sets].sort((a, b) => isInside(a) - isInside(b));
 }
 
@@ -74,7 +74,7 @@ function rootCausesOf({ source, target, world, judgement }: Findings): RootCause
     .sort(
       (a, b) =>
         Number(isInSet.has(b)) - Number(isInSet.has(a)) ||
-        Number(isInner(candidates[a])) - Number(isInner(candidates[b])) ||
+        Number(isOuter(candidates[b])) - Number(isOuter(candidates[a])) ||
         RANK.indexOf(verdicts[a]) - RANK.indexOf(verdicts[b]) ||
         Math.abs(shares.get(b) ?? 0) - Math.abs(shares.get(a) ?? 0) ||
         candidates[a].ids[0] - candidates[b].ids[0],
@@ -101,11 +101,6 @@ function occasionText({ events, recipe }: Source, ids: readonly number[]): strin
   const told = ids.slice(0, SENTENCES_MAX).map((id) => sentenceOf(events, recipe, id));
   const more = ids.length - told.length;
   return more > 0 ? `${told.join(' ')} And ${more} more.` : told.join(' ');
-}
-
-/** What the system itself has decided or sent stands behind what struck it. */
-function isInner({ kind }: Candidate): boolean {
-  return kind === 'decision' || kind === 'arrival';
 }
 
 /** Shapley values of the candidates that change the metric at all, where they are few. */

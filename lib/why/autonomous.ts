@@ -1,4 +1,4 @@
-import type { Candidate } from './candidate.ts';
+import { type Candidate, isOuter } from './candidate.ts';
 import type { World } from './world.ts';
 
 /**
@@ -6,7 +6,7 @@ import type { World } from './world.ts';
  * chain, and no root.
  */
 export function autonomous(world: World, candidates: readonly Candidate[]): readonly Candidate[] {
-  const outside = candidates.filter(({ kind }) => kind === 'shock' || kind === 'command');
+  const outside = candidates.filter(isOuter);
   const decisions = candidates.filter(({ kind }) => kind === 'decision');
   if (outside.length === 0 || decisions.length === 0) return candidates;
   const own = new Set(world.remaining(decisions, outside));

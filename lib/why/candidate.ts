@@ -18,3 +18,8 @@ export interface Candidate {
   /** Of all others: the turn that is passed over. */
   readonly omission: Omission | null;
 }
+
+/** It came from outside: the system itself neither decided nor sent it. */
+export function isOuter({ kind }: Candidate): boolean {
+  return kind === 'shock' || kind === 'command';
+}

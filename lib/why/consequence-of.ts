@@ -1,6 +1,11 @@
 import type { Consequence, FoundTarget } from './answer.ts';
 import type { Outcome } from './world.ts';
 
+/** What became of the target in the run as it was. */
+export function actualOutcome(target: FoundTarget): Outcome {
+  return target.kind === 'metric' ? { t: target.to, change: target.change } : { t: target.t, change: null };
+}
+
 /** What an outcome is beside what became of the target in the run as it was. */
 export function consequenceOf(target: FoundTarget, { t, change }: Outcome): Consequence {
   if (target.kind === 'metric') {

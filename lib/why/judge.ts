@@ -1,6 +1,6 @@
 import { actualCauses } from './actual-causes.ts';
 import type { Consequence, Verdict } from './answer.ts';
-import type { Candidate } from './candidate.ts';
+import { type Candidate, isOuter } from './candidate.ts';
 import { screen } from './screen.ts';
 import type { World } from './world.ts';
 
@@ -73,10 +73,10 @@ function tellingOf(
   brings: (out: readonly number[]) => boolean,
 ): number[] {
   const all = candidates.map((_, i) => i);
-  const outer = all.filter((i) => isOutside(candidates[i]));
+  const outer = all.filter((i) => isOuter(candidates[i]));
   const core = outer.filter((i) => inSlice.has(i));
   const isFew = outer.length <= OUTER_MAX;
-  const others = all.filter((i) => !core.includes(i) && !(isFew && isOutside(candidates[i])));
+  const others = all.filter((i) => !core.includes(i) && !(isFew && isOuter(candidates[i])));
   const kept = new Set([
     ...core,
     ...screen(core, others, brings),
@@ -90,11 +90,6 @@ function pairsOf(outer: readonly number[], brings: (out: readonly number[]) => b
   const quiet = outer.filter((i) => brings([i]));
   const found = quiet.flatMap((i, k) => quiet.slice(k + 1).flatMap((j) => (brings([i, j]) ? [] : [i, j])));
   return [...new Set(found)];
-}
-
-/** Decided by nobody within the system. */
-function isOutside({ kind }: Candidate): boolean {
-  return kind === 'shock' || kind === 'command';
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { LoggedEvent } from '../core/event-kind.ts';
 import type { Consequence, FoundTarget } from './answer.ts';
 import type { Candidate } from './candidate.ts';
-import { consequenceOf } from './consequence-of.ts';
+import { actualOutcome, consequenceOf } from './consequence-of.ts';
 import { slice } from './slice.ts';
 import type { Source } from './source.ts';
 import type { Outcome, World } from './world.ts';
@@ -38,8 +38,7 @@ export class LogWorld implements World {
     const sliced = tallied.length > 0 ? slice(source.events.log, tallied) : slicedOfSinks;
     this.placeOf = new Map(sliced.map((id, place) => [id, place]));
     this.sinks = sinks.map((id) => this.placeOf.get(id) as number);
-    this.actual =
-      target.kind === 'metric' ? { t: target.to, change: target.change } : { t: target.t, change: null };
+    this.actual = actualOutcome(target);
     this.start = new Int32Array(sliced.length + 1);
     this.needed = new Float64Array(sliced.length);
     this.comes = new Uint8Array(sliced.length);

@@ -8,7 +8,8 @@ import type { Snapshot } from '../core/snapshot.ts';
 import { compareTurns, type TurnKey, turnOf } from '../core/turn.ts';
 import type { Consequence, FoundTarget } from './answer.ts';
 import type { Candidate, RootEvent } from './candidate.ts';
-import { consequenceOf } from './consequence-of.ts';
+import { actualOutcome, consequenceOf } from './consequence-of.ts';
+import { metricOf } from './find-metric.ts';
 import { type SameEvent, sameEvent } from './same-event.ts';
 import type { Source } from './source.ts';
 import type { Outcome, World } from './world.ts';
@@ -31,15 +32,13 @@ const NOTHING: Intervention = { commands: new Set(), omissions: [], added: [] };
  * snapshot before the change, and only as far as the target needs.
  */
 export class Reruns implements World {
-  /** Runs so far, the first included. */
+  /** Runs so far in which something was otherwise. */
   count = 0;
   private readonly simulation: Simulation;
   private readonly source: Source;
   private readonly target: FoundTarget;
   private readonly same: SameEvent | null;
-  private readonly metric: number;
   private readonly points: Point[];
-  /** Commands that were left out of all: the actual run. */
   readonly actual: Outcome;
   private readonly known = new Map<string, Outcome>();
 
@@ -48,10 +47,8 @@ export class Reruns implements World {
     this.target = target;
     this.simulation = new Simulation(source.model, recipe, source.host, true);
     this.points = [{ time: Number.NEGATIVE_INFINITY, snapshot: this.simulation.snapshot() }];
-    const isMetric = target.kind === 'metric';
-    this.same = isMetric ? null : sameEvent(source.model, source.events.log, target.id);
-    this.metric = isMetric ? Object.keys(source.model.metrics).indexOf(target.metric) : -1;
-    this.actual = isMetric ? { t: target.to, change: target.change } : { t: target.t, change: null };
+    this.same = target.kind === 'metric' ? null : sameEvent(source.model, source.events.log, target.id);
+    this.actual = actualOutcome(target);
   }
 
   /**
@@ -180,18 +177,12 @@ export class Reruns implements World {
 
   /** The change of the metric; it has come when it is at least half of what it was. */
   private changeFrom(time: number, target: FoundTarget & { kind: 'metric' }): Outcome {
-    const before = time > target.from ? target.before : this.measuredAt(target.from);
-    const change = this.measuredAt(target.to) - before;
+    const { simulation } = this;
+    const { metric, from, to } = target;
+    const before = time > from ? target.before : metricOf(simulation, metric, from);
+    const change = metricOf(simulation, metric, to) - before;
     const isThere = target.change > 0 ? change >= target.change / 2 : change <= target.change / 2;
-    return { t: isThere ? target.to : null, change };
-  }
-
-  /** The metric after all turns of a time. */
-  measuredAt(time: number): number {
-    this.simulation.advance(Number.POSITIVE_INFINITY, justAfter(time));
-    const out = new Float64Array(Object.keys(this.source.model.metrics).length);
-    this.simulation.measure(out);
-    return out[this.metric];
+    return { t: isThere ? to : null, change };
   }
 
   /** Takes snapshots before the first turns of times, not too many. */
