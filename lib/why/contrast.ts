@@ -3,6 +3,7 @@ import type { Recipe } from '../core/recipe.ts';
 import { Simulation } from '../core/simulation.ts';
 import { actualCauses } from './actual-causes.ts';
 import type { FoundTarget, Verdict, WhyTarget } from './answer.ts';
+import { checkEvents } from './check-events.ts';
 import { type Difference, differencesOf, mixed } from './difference.ts';
 import { type AskedMetric, findMetric, metricOf } from './find-metric.ts';
 import { checkTarget, findEvent } from './find-target.ts';
@@ -54,6 +55,10 @@ export function contrastOf(here: Sourced, there: Sourced, asked: WhyTarget): Con
     );
   }
   const target = 'metric' in asked ? findMetric(here, recipe, asked as AskedMetric) : findEvent(here, asked);
+  if (target.kind !== 'metric') {
+    const simulation = new Simulation(model, recipe, here.host, true);
+    checkEvents('contrast', simulation, here.events, [target.id]);
+  }
   let reruns = 0;
   const valueIn = (mix: Recipe): number | null => {
     reruns++;

@@ -40,8 +40,7 @@ export function explain(
     unit === undefined ? numberText(amount) : `${numberText(amount)} ${unitName(model, recipe.config, unit)}`;
   const sinks = sinksOf(source, target);
   const sliced = slice(events.log, sinks);
-  const reruns = new Reruns(source, recipe, target);
-  reruns.checkEvents(sliced);
+  const reruns = new Reruns('why', source, target, sliced);
   const { judgement, passedOver } = judged(source, reruns, target, new Set(sliced));
   return answerFrom({
     source,

@@ -35,8 +35,9 @@ export function recipeWithout(
   }
   const without: Occasion[] = [...(recipe.without ?? [])];
   if (ids.length > 0) {
-    const roots = [...new Set(ids)].map((id) => rootOf(source, id));
-    const reruns = new Reruns(source, recipe, findEvent(source, { event: ids[0] }));
+    const roots = [...new Set(ids)].map((id) => rootOf(source, id)).sort((a, b) => a.id - b.id);
+    const told = roots.map(({ id }) => id);
+    const reruns = new Reruns('without', source, findEvent(source, { event: told[0] }), told);
     for (const { command, omission } of reruns.locate(roots)) {
       if (command !== null) dropped.add(command);
       if (omission === null) continue;

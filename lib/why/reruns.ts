@@ -1,4 +1,3 @@
-import { FaultlineError } from '../core/faultline-error.ts';
 import type { Intervention } from '../core/intervention.ts';
 import { justAfter } from '../core/just-after.ts';
 import { inTurn, type Omission } from '../core/occasion.ts';
@@ -8,6 +7,7 @@ import type { Snapshot } from '../core/snapshot.ts';
 import { compareTurns, type TurnKey, turnOf } from '../core/turn.ts';
 import type { Consequence, FoundTarget } from './answer.ts';
 import type { Candidate, RootEvent } from './candidate.ts';
+import { checkEvents } from './check-events.ts';
 import { actualOutcome, consequenceOf } from './consequence-of.ts';
 import { metricOf } from './find-metric.ts';
 import { type SameEvent, sameEvent } from './same-event.ts';
@@ -21,8 +21,6 @@ interface Point {
 }
 
 const SNAPSHOTS_MAX = 64;
-/** So many events of a slice are compared with those that the recipe makes. */
-const CHECKED_MAX = 1000;
 const TURNS_FIRST = 256;
 const TURNS_MAX = 1 << 16;
 const NOTHING: Intervention = { commands: new Set(), omissions: [], added: [] };
@@ -42,35 +40,24 @@ export class Reruns implements World {
   readonly actual: Outcome;
   private readonly known = new Map<string, Outcome>();
 
-  constructor(source: Source, recipe: Recipe, target: FoundTarget) {
+  /**
+   * @param where opens error messages.
+   * @param told events that the recipe has to make, ascending.
+   * @throws FaultlineError when it makes others.
+   */
+  constructor(
+    where: string,
+    source: Source & { readonly recipe: Recipe },
+    target: FoundTarget,
+    told: readonly number[],
+  ) {
     this.source = source;
     this.target = target;
-    this.simulation = new Simulation(source.model, recipe, source.host, true);
+    this.simulation = new Simulation(source.model, source.recipe, source.host, true);
     this.points = [{ time: Number.NEGATIVE_INFINITY, snapshot: this.simulation.snapshot() }];
     this.same = target.kind === 'metric' ? null : sameEvent(source.model, source.events.log, target.id);
     this.actual = actualOutcome(target);
-  }
-
-  /**
-   * Checks that the recipe makes the events that are asked about, as they are.
-   *
-   * @throws FaultlineError when it makes others.
-   */
-  checkEvents(ids: readonly number[]): void {
-    const { simulation, source, target } = this;
-    simulation.intervene(NOTHING);
-    simulation.rewind(this.points[0].snapshot);
-    simulation.advance(Number.POSITIVE_INFINITY, justAfter(target.kind === 'metric' ? target.to : target.t));
-    for (const id of ids.slice(-CHECKED_MAX)) {
-      const given = source.events.get(id);
-      const made = id < simulation.eventCount ? simulation.events.get(id) : null;
-      if (JSON.stringify(given) === JSON.stringify(made)) continue;
-      throw new FaultlineError(
-        'why: run',
-        `event ${id}, which its recipe does not make`,
-        'a run with its own recipe',
-      );
-    }
+    checkEvents(where, this.simulation, source.events, told);
   }
 
   /** The turns of root events; those of one turn, and one part of it, are one candidate. Ascending. */

@@ -16,17 +16,27 @@ export interface SameEvent {
 
 /**
  * What makes an event the same one in another run: the fields of a fate that the model names; of any other
- * event its time, and the entities, words and flags that it carries.
+ * event, and of a fate’s second coming, its time, and the entities, words and flags that it carries.
  */
 export function sameEvent(model: AnyModel, log: EventLog, id: number): SameEvent {
-  const segment = log.segmentOf(id);
-  const kind = log.kindOf(id, segment);
-  const { name, rows } = log.byKind[kind];
+  const kind = log.kindOf(id, log.segmentOf(id));
+  const { name } = log.byKind[kind];
   const named = model.reasons?.fates[name];
-  const first = named === undefined ? id : firstLike(log, id, kind, named);
-  // The second of its kind is that one, and not whichever comes.
-  const fate = first === id ? named : undefined;
-  const places = rows.places.filter((place) => (fate ? fate.includes(place.name) : isTelling(place)));
+  const fate = named && eventLike(log, id, kind, (place) => named.includes(place.name), true);
+  return fate !== undefined && fate.idIn(log) === id ? fate : eventLike(log, id, kind, isTelling, false);
+}
+
+/** Events of a kind with the same values at some places, at any time or at the same one. */
+function eventLike(
+  log: EventLog,
+  id: number,
+  kind: number,
+  tells: (place: Place) => boolean,
+  isFate: boolean,
+): SameEvent {
+  const segment = log.segmentOf(id);
+  const { rows } = log.byKind[kind];
+  const places = rows.places.filter(tells);
   const row = log.rowOf(id, segment);
   const wanted = places.map((place) => rows.value(row, place));
   const time = log.segmentTime[segment];
@@ -35,7 +45,7 @@ export function sameEvent(model: AnyModel, log: EventLog, id: number): SameEvent
     const others = other.byKind[kind].rows;
     for (let at = fromSegment; at < other.segmentCount; at++) {
       if (other.segmentKind[at] !== kind && other.segmentPair[at] !== kind) continue;
-      if (fate === undefined && other.segmentTime[at] !== time) continue;
+      if (!isFate && other.segmentTime[at] !== time) continue;
       for (let each = other.segmentEvent[at]; each < other.segmentEnd(at); each++) {
         if (other.kindOf(each, at) !== kind) continue;
         const otherRow = other.rowOf(each, at);
@@ -45,7 +55,7 @@ export function sameEvent(model: AnyModel, log: EventLog, id: number): SameEvent
     return -1;
   };
   return {
-    isFate: fate !== undefined,
+    isFate,
     fields: places.map((place) => place.name),
     idIn,
     timeIn: (other, fromSegment) => {
@@ -53,22 +63,6 @@ export function sameEvent(model: AnyModel, log: EventLog, id: number): SameEvent
       return found < 0 ? null : other.segmentTime[other.segmentOf(found)];
     },
   };
-}
-
-/** The first event of a kind that has the fields of event `id`. */
-function firstLike(log: EventLog, id: number, kind: number, fields: readonly string[]): number {
-  const { rows } = log.byKind[kind];
-  const places = rows.places.filter(({ name }) => fields.includes(name));
-  const row = log.rowOf(id, log.segmentOf(id));
-  for (let at = 0; at < log.segmentCount; at++) {
-    if (log.segmentKind[at] !== kind && log.segmentPair[at] !== kind) continue;
-    for (let each = log.segmentEvent[at]; each < log.segmentEnd(at); each++) {
-      if (log.kindOf(each, at) !== kind) continue;
-      const other = log.rowOf(each, at);
-      if (places.every((place) => Object.is(rows.value(other, place), rows.value(row, place)))) return each;
-    }
-  }
-  return id;
 }
 
 function isTelling({ column }: Place): boolean {

@@ -40,7 +40,9 @@ export function reasonsTests(model: AnyModel, trials: Trials): void {
       const everything = new Set(Array.from({ length: whole.count }, (_, id) => id));
       const { roots } = rootsOf(source, everything, 0, whole.count);
       const target = anyTarget(source, whole.count - 1);
-      const all = new Reruns(source, recipe, target).locate(roots.filter(({ kind }) => kind !== 'command'));
+      const all = new Reruns('why', source, target, []).locate(
+        roots.filter(({ kind }) => kind !== 'command'),
+      );
       const candidate = all[moves.length % Math.max(1, all.length)];
       if (candidate === undefined) return;
       const without = { ...recipe, without: [occasionOf(model, candidate)] };
@@ -76,7 +78,7 @@ export function reasonsTests(model: AnyModel, trials: Trials): void {
       const fates = [...whole.where({ type: Object.keys(reasons?.fates ?? {}) })];
       const event = fates[moves.length % Math.max(1, fates.length)];
       if (event === undefined) return;
-      const reruns = new Reruns(source, recipe, anyTarget(source, event.id));
+      const reruns = new Reruns('why', source, anyTarget(source, event.id), []);
       const { roots } = rootsOf(source, new Set(slice(whole.log, [event.id])), 0, whole.count);
       const candidates = reruns.locate(roots.slice(-12));
       for (const out of subsets(candidates, moves.length)) {
@@ -93,7 +95,11 @@ export function reasonsTests(model: AnyModel, trials: Trials): void {
   });
 }
 
-function sourceOf(model: AnyModel, recipe: Recipe, events: Source['events']): Source {
+function sourceOf(
+  model: AnyModel,
+  recipe: Recipe,
+  events: Source['events'],
+): Source & { readonly recipe: Recipe } {
   return { model, events, recipe, host: noHost };
 }
 

@@ -96,3 +96,13 @@ test('a contrast with a run from which something was left out', () => {
     { kind: 'without', verdict: 'necessary' },
   ]);
 });
+
+test('leaving out and contrast refuse events that the recipe does not make, too', () => {
+  const one = run(banks, { config, commands: [fails(1, 2)] });
+  const other = run(banks, { config, commands: [fails(2, 3)] });
+  const mixed = { recipe: other.recipe, events: one.events };
+  const [command] = one.events.ofType('command');
+  expect(() => leaveOut(mixed, [command?.id ?? -1])).toThrow('a run with its own recipe');
+  const calm = run(banks, { config });
+  expect(() => contrast(mixed, calm, { type: 'default', bank: 0 })).toThrow('a run with its own recipe');
+});
