@@ -7,9 +7,9 @@ import { FaultlineError } from './faultline-error.ts';
 
 /** What `Events.where` looks for: a type, a span of time (both ends included), values of fields. */
 export interface EventQuery {
-  readonly type?: string | readonly string[];
-  readonly from?: number;
-  readonly to?: number;
+  readonly type?: string | readonly string[] | undefined;
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
   readonly [field: string]: unknown;
 }
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Chance } from './chance.ts';
+import type { Decision } from './decision.ts';
 import type { Entities, EventKinds } from './event-kind.ts';
 import type { EventLog } from './event-log.ts';
 import type { Experiment } from './experiment.ts';
@@ -160,6 +161,8 @@ export interface Model<Config, Prepared, State extends ModelState, Words extends
    */
   readonly omit?: (state: State, context: Context<Config, Prepared>, parts: readonly number[]) => void;
   readonly reasons?: Reasons;
+  /** What a person who watches the run might decide now. Changes nothing; sweeps and `run` never ask. */
+  readonly decide?: (state: State, context: Context<Config, Prepared>) => readonly Decision[];
   /** A picture of the state as JSON, for people. */
   readonly view: (state: State, context: Context<Config, Prepared>) => Words['view'];
   /** Counts every invariant again from scratch. @throws Error that names the first broken one. */

@@ -1,6 +1,7 @@
 import { Chance } from './chance.ts';
-import { type Command, commandNames, inOrder, kindsOf, parseCommand, SET } from './command.ts';
-import { livePaths, parseConfig, withPath } from './config.ts';
+import { type Command, inOrder, kindsOf, parseCommand, SET } from './command.ts';
+import { parseConfig, withPath } from './config.ts';
+import type { Decision } from './decision.ts';
 import type { Entities } from './event-kind.ts';
 import { EventLog } from './event-log.ts';
 import { Events } from './events.ts';
@@ -12,6 +13,7 @@ import type { AnyModel, Context, ModelState, Modules } from './model.ts';
 import { loadModules, modulesNamed } from './modules.ts';
 import { inTurn, type Omission, omissionsOf } from './occasion.ts';
 import type { GivenCommand, Recipe } from './recipe.ts';
+import { recordCommand, recordSet } from './record-command.ts';
 import type { Seed } from './seed.ts';
 import type { Snapshot } from './snapshot.ts';
 import { atOf, compareTurns, type MutableTurnKey, type TurnKey } from './turn.ts';
@@ -281,6 +283,11 @@ export class Simulation {
     return Object.fromEntries(names.map((name, i) => [name, out[i]]));
   }
 
+  /** What the model would ask a person now. */
+  decisions(): readonly Decision[] {
+    return this.model.decide?.(this.state, this.context) ?? [];
+  }
+
   view(): unknown {
     return this.model.view(this.state, this.context);
   }
@@ -364,16 +371,7 @@ export class Simulation {
     const { context, model, state } = this;
     const { time } = command.turn;
     state.time = time;
-    let cause = -1;
-    const { log } = context;
-    if (log !== null) {
-      const kind = log.kindNamed('command');
-      cause = log.count;
-      const row = log.append(kind, time, -1);
-      const { integers } = log.rowsOf(kind);
-      integers[0][row] = commandNames(model).indexOf(command.name);
-      integers[1][row] = command.index;
-    }
+    const cause = context.log === null ? -1 : recordCommand(context.log, model, command);
     if (command.name === SET) this.set(command, cause);
     else model.commands[command.name].apply(command.fields as never, state, context, cause);
   }
@@ -387,13 +385,7 @@ export class Simulation {
     const before = context.config;
     context.prepared = model.prepare(config, this.modules);
     context.config = config;
-    if (context.log !== null) {
-      const kind = context.log.kindNamed('config_set');
-      const row = context.log.append(kind, command.turn.time, cause);
-      const rows = context.log.rowsOf(kind);
-      rows.integers[0][row] = livePaths(model).indexOf(path.split('.')[0]);
-      rows.numbers[0][row] = typeof value === 'number' ? value : Number.NaN;
-    }
+    if (context.log !== null) recordSet(context.log, model, command, cause);
     model.adjust?.(this.state, context, before);
   }
 }

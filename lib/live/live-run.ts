@@ -1,3 +1,4 @@
+import type { Decision } from '../core/decision.ts';
 import type { LoggedEvent } from '../core/event-kind.ts';
 import { FaultlineError } from '../core/faultline-error.ts';
 import { type Host, noHost } from '../core/host.ts';
@@ -13,6 +14,8 @@ export interface LiveSnapshot<Words extends Vocabulary = Vocabulary> {
   readonly turnCount: number;
   /** Commands that have landed; the next turn may not have come yet. */
   readonly landedCount: number;
+  /** Commands of the opening recipe, which a rewind keeps; all when left out. */
+  readonly scheduledCount?: number;
 }
 
 /** Where `runUntil` stops: a time, the fields of an event, or a test of one. */
@@ -59,7 +62,7 @@ export class LiveRun<Words extends Vocabulary = Vocabulary> implements AsyncIter
   ): LiveRun<Words> {
     const simulation = new Simulation(model, snapshot.recipe, host, true);
     simulation.advanceTo(snapshot.turnCount, snapshot.landedCount);
-    return new LiveRun(simulation, snapshot.recipe.commands.length);
+    return new LiveRun(simulation, snapshot.scheduledCount ?? snapshot.recipe.commands.length);
   }
 
   /** The time of the latest turn. */
@@ -79,6 +82,11 @@ export class LiveRun<Words extends Vocabulary = Vocabulary> implements AsyncIter
 
   get turnCount(): number {
     return this.simulation.turnCount;
+  }
+
+  /** Commands that have landed. */
+  get landedCount(): number {
+    return this.simulation.landedCount;
   }
 
   get events(): Words['events'] {
@@ -107,6 +115,16 @@ export class LiveRun<Words extends Vocabulary = Vocabulary> implements AsyncIter
   /** Counts every invariant again. @throws Error that names the first broken one. */
   check(): void {
     this.simulation.check();
+  }
+
+  /** What the model would ask a person now. */
+  get decisions(): readonly Decision[] {
+    return this.simulation.decisions();
+  }
+
+  /** Runs at most `turns` turns, of times before `before`. Returns how many ran. */
+  advance(turns: number, before = Number.POSITIVE_INFINITY): number {
+    return this.simulation.advance(turns, before);
   }
 
   /** Runs at most `turns` turns; returns the events that they made. */
@@ -165,7 +183,8 @@ export class LiveRun<Words extends Vocabulary = Vocabulary> implements AsyncIter
 
   snapshot(): LiveSnapshot<Words> {
     const { turnCount, landedCount } = this.simulation;
-    return { recipe: structuredClone(this.recipe), turnCount, landedCount };
+    const { scheduledCount } = this;
+    return { recipe: structuredClone(this.recipe), turnCount, landedCount, scheduledCount };
   }
 
   /** Another live run that stands where this one does; from here both go on by themselves. */
