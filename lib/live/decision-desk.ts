@@ -1,9 +1,9 @@
-import { FaultlineError } from '../core/faultline-error.ts';
 import type { AnyModel } from '../core/model.ts';
 import type { Clock } from './clock.ts';
 import type { LiveRun } from './live-run.ts';
 import { project } from './project.ts';
 import type { PendingDecision } from './session-message.ts';
+import { StateError } from './state-error.ts';
 
 export interface DecisionDeskOptions {
   readonly model: AnyModel;
@@ -51,11 +51,7 @@ export class DecisionDesk {
   /** @throws FaultlineError when something is pending. */
   requireNone(where: string): void {
     if (this.pending === null) return;
-    throw new FaultlineError(
-      where,
-      'a waiting session',
-      `an answer to the decision ${this.pending.decision}`,
-    );
+    throw new StateError(where, 'a waiting session', `an answer to the decision ${this.pending.decision}`);
   }
 
   /** The pending decision, by its name. @throws FaultlineError when it is not pending. */
@@ -63,7 +59,7 @@ export class DecisionDesk {
     const { pending } = this;
     if (pending?.decision === decision) return pending;
     const allowed = pending === null ? 'no decision is pending' : `the pending one, ${pending.decision}`;
-    throw new FaultlineError('answer: decision', decision, allowed);
+    throw new StateError('answer: decision', decision, allowed);
   }
 
   /** The pending decision has been taken. */

@@ -15,6 +15,11 @@ export type ToSession =
 /** An error, as it goes through a port. */
 export interface PortError {
   readonly message: string;
+  /**
+   * `conflict`: not in this state. `missing`: there is no such thing. `limit`: too many or too much.
+   * `storage`: it could not be kept. Absent: bad input, or a fault within.
+   */
+  readonly code?: 'conflict' | 'missing' | 'limit' | 'storage';
   /** Of bad input: where, and what is allowed. */
   readonly where?: string;
   readonly allowed?: string;
@@ -53,8 +58,8 @@ export function serveSession(
 /** An error as plain data: of one that is not about input, its first line. */
 export function portErrorOf(error: unknown): PortError {
   if (error instanceof FaultlineError) {
-    const { allowed, message, where } = error;
-    return { message, where, allowed };
+    const { allowed, code, message, where } = error as FaultlineError & Pick<PortError, 'code'>;
+    return { message, where, allowed, ...(code !== undefined && { code }) };
   }
   return { message: error instanceof Error ? error.message.split('\n')[0] : String(error) };
 }

@@ -9,6 +9,7 @@ import type { PendingDecision, Reset, SessionStatus } from './session-message.ts
 import type { SessionOptions } from './session-options.ts';
 import { changedCommands, type SessionRecord } from './session-record.ts';
 import type { ParsedRequest } from './session-request.ts';
+import { StateError } from './state-error.ts';
 import { Teller } from './teller.ts';
 
 /** Milliseconds of turns before others have their turn. */
@@ -370,7 +371,7 @@ export class Session {
     const { status } = this;
     if (status !== 'finished' && status !== 'stopped' && status !== 'failed') return;
     const back = status === 'finished' ? '; this one is over: rewind it, or fork it' : '';
-    throw new FaultlineError(where, `a ${status} session`, `a session that still goes on${back}`);
+    throw new StateError(where, `a ${status} session`, `a session that still goes on${back}`);
   }
 
   /** Marks where the session stands, now and then. */

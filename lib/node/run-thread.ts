@@ -1,7 +1,6 @@
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { RunFailure } from '../study/run-chunk.ts';
+import { builtFile, threadArguments } from './built-file.ts';
 
 /** What a thread answers to a task: a result, or the run that failed. */
 export type ThreadAnswer<Result> =
@@ -16,10 +15,10 @@ export class RunThread<Task, Result> {
 
   /** @param entry the file of lib/node that the thread runs. @param data what it is given once. */
   constructor(entry: 'sweep-worker' | 'knee-worker', data: unknown) {
-    const beside = createRequire(import.meta.url).resolve('faultline/sweep-worker');
-    // A thread refuses what its parent was told about the text of `node --eval`.
-    const execArgv = process.execArgv.filter((arg) => !arg.startsWith('--input-type'));
-    this.worker = new Worker(new URL(`${entry}.js`, pathToFileURL(beside)), { workerData: data, execArgv });
+    this.worker = new Worker(builtFile(`node/${entry}.js`), {
+      workerData: data,
+      execArgv: threadArguments(),
+    });
     this.worker.on('message', (answer: ThreadAnswer<Result>) => {
       if ('result' in answer) return this.settle?.resolve(answer.result);
       const { index, recipe, reason, isBadInput } = answer.failure;

@@ -2,7 +2,7 @@ import ts from 'typescript-api';
 import { codeOnly, lineAt, parse, type Source } from './source.ts';
 
 /** Folders that may touch clocks, files and the environment. */
-const edge = ['cli', 'node', 'server', 'notebook', 'analyst'];
+const edge = ['cli', 'node', 'server', 'notebook', 'analyst', 'client', 'page'];
 
 interface Ban {
   /** Matches in code without comments and strings. The first group is the name that the message shows. */
@@ -95,7 +95,7 @@ function oversize({ path, text }: Source): string[] {
 }
 
 function misnamed({ path }: Source): string[] {
-  const kebab = /^(?:[a-z0-9]+(?:-[a-z0-9]+)*\/)*[a-z0-9]+(?:-[a-z0-9]+)*\.ts$/;
+  const kebab = /^(?:[a-z0-9]+(?:-[a-z0-9]+)*\/)*[a-z0-9]+(?:-[a-z0-9]+)*\.tsx?$/;
   return kebab.test(path) ? [] : [`${path}:1: file and folder names are kebab-case, like event-queue.ts`];
 }
 

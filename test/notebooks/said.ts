@@ -6,7 +6,7 @@ import { INJECTED_TAG } from '../../lib/notebook/runner/parameters.ts';
 export const folder = join(import.meta.dirname, '../../notebooks');
 export const files = readdirSync(folder).filter((name) => name.endsWith('.ipynb'));
 
-/** Those of many runs, which `npm test` runs with few, and `npm run test:long` as they are. */
+/** Those that `npm test` runs again, with few runs; `npm run test:long` runs all, as they are. */
 export const FEW: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   '01-first-cascade.ipynb': { runs: 60 },
   '02-tail-risk.ipynb': { runs: 60, channelRuns: 20 },

@@ -16,7 +16,7 @@ import { modelsTool } from './models-tool.ts';
 import { plainLine } from './plain-line.ts';
 import { questionsTool } from './questions-tool.ts';
 import { runTool } from './run-tool.ts';
-import { safeHost } from './safe-host.ts';
+import { safeHost } from '../safe-host.ts';
 import type { Call, Lab, Tool } from './tool.ts';
 import { whyNotTool } from './why-not-tool.ts';
 import { whyTool } from './why-tool.ts';

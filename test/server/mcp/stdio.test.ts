@@ -12,8 +12,8 @@ import { ask } from './connected.ts';
 const given = process.env.FAULTLINE_MCP_COMMAND?.split(' ');
 const [command, ...args] = given ?? [process.execPath, program, 'mcp'];
 const CONFIG = { banks: 12, steps: 20, shockRates: { bank_failure: 0.5 } };
-/** Longer than any test waits. */
-const ENDLESS = { model: 'banks', config: { banks: 400, steps: 100_000 } };
+/** Some seconds, before it comes to the limit of events: much longer than the tests that break it off wait. */
+const ENDLESS = { model: 'cache', config: { requests: 10_000_000 } };
 
 const call = (id: number, name: string, given: object): string =>
   `${JSON.stringify({ jsonrpc: '2.0', id, method: 'tools/call', params: { name, arguments: given } })}\n`;
@@ -77,7 +77,7 @@ test.each([
   await answered(0);
   child.stdin.write(call(1, 'run', ENDLESS));
   // Time for the run to begin; it is broken off then or earlier, which must look the same.
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await new Promise((resolve) => setTimeout(resolve, 100));
   end(child);
   expect(await ended).toBe(0);
   expect(said.stdout).not.toContain('"id":1');

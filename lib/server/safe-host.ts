@@ -1,12 +1,12 @@
-import { FaultlineError } from '../../core/faultline-error.ts';
-import type { Host } from '../../core/host.ts';
-import { nodeHost } from '../../node/node-host.ts';
+import { FaultlineError } from '../core/faultline-error.ts';
+import type { Host } from '../core/host.ts';
+import { nodeHost } from '../node/node-host.ts';
 
 const SHIPPED = 'sp500';
 const NEEDED = 'start the server with --allow-files for files of this machine';
 
 /**
- * A host for runs that an assistant asks for: what comes with Faultline, and no file or module of the
+ * A host for runs that others ask for: what comes with Faultline, and no file or module of the
  * machine. A module would run with all rights of the user, and a file may hold anything.
  */
 export const safeHost: Host = {
