@@ -19,14 +19,17 @@ function filesOf(/** @type {string} */ folder) {
 
 /** What the build is made from: the sources, the compiler's settings and its version. */
 function sourceDigest() {
-  const settings = fs.readdirSync(root).filter((name) => /^tsconfig.*\.json$/.test(name));
+  const settings = fs.readdirSync(root).filter((name) => /^(tsconfig.*\.json|vite\..*\.ts)$/.test(name));
   const parts = [...settings.sort(), ...filesOf('lib')].map((file) => [
     file,
     sha256(fs.readFileSync(at(file))),
   ]);
-  return sha256(
-    JSON.stringify([JSON.parse(read(at('node_modules/typescript/package.json'))).version, parts]),
-  );
+  const tools = ['typescript', 'vite'].map((name) => versionOf(name));
+  return sha256(JSON.stringify([tools, parts]));
+}
+
+function versionOf(/** @type {string} */ name) {
+  return JSON.parse(read(at('node_modules', name, 'package.json'))).version;
 }
 
 /** Compiles lib/ into a new folder, complete with the files that are not TypeScript. */
@@ -34,11 +37,22 @@ async function compile(/** @type {(pid: number | undefined) => void} */ onStart)
   const args = [compiler, '-p', 'tsconfig.build.json', '--outDir', 'dist.new'];
   const { code, output } = await run(args, { quiet: true, onStart });
   if (code !== 0) throw new Failure(`${output}The build failed.`, 1);
-  for (const file of filesOf('lib').filter((name) => !name.endsWith('.ts'))) {
+  await compilePage(onStart);
+  const isCompiled = (/** @type {string} */ name) => /\.tsx?$/.test(name) || name.startsWith('lib/page/');
+  for (const file of filesOf('lib').filter((name) => !isCompiled(name))) {
     const copy = at('dist.new', path.relative('lib', file));
     fs.mkdirSync(path.dirname(copy), { recursive: true });
     fs.copyFileSync(at(file), copy);
   }
+}
+
+/** Makes the page of its sources. */
+async function compilePage(/** @type {(pid: number | undefined) => void} */ onStart) {
+  const vite = at('node_modules/vite/bin/vite.js');
+  const out = at('dist.new/page');
+  const args = [vite, 'build', '--config', 'vite.config.page.ts', '--outDir', out, '--logLevel', 'warn'];
+  const { code, output } = await run(args, { quiet: true, onStart });
+  if (code !== 0) throw new Failure(`${output}The build of the page failed.`, 1);
 }
 
 /** Lets kernels that know no self-reference of packages, such as tslab's, import this package by its name. */

@@ -66,7 +66,7 @@ export class Journal {
     const temporary = `${path}.new`;
     const file = openSync(temporary, 'w', 0o600);
     try {
-      writeWhole(file, line);
+      writeAt(file, 0, line);
       fsyncSync(file);
       renameSync(temporary, path);
     } catch (error) {
@@ -95,7 +95,7 @@ export class Journal {
   private add(text: string): void {
     const line = `${text}\n`;
     try {
-      writeWhole(this.file, line);
+      writeAt(this.file, this.length, line);
       fdatasyncSync(this.file);
     } catch (error) {
       ftruncateSync(this.file, this.length);
@@ -131,9 +131,11 @@ function parsed(line: string | undefined): unknown {
   }
 }
 
-function writeWhole(file: number, text: string): void {
+function writeAt(file: number, place: number, text: string): void {
   const bytes = Buffer.from(text);
-  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+  for (let at = 0; at < bytes.length; ) {
+    at += writeSync(file, bytes, at, bytes.length - at, place + at);
+  }
 }
 
 /** A new name is only safe once its folder is. */

@@ -60,7 +60,8 @@ export class ThreadedSession {
   /**
    * A session that is ready.
    *
-   * @throws ThreadFault for a bad config, recipe or command. @throws Refusal when it takes too long to set up.
+   * @throws ThreadFault for a bad config, recipe or command.
+   * @throws Refusal when it takes too long to set up.
    */
   static async start(start: ThreadStart, events: ThreadEvents): Promise<ThreadedSession> {
     const thread = new ThreadedSession(start, events);
