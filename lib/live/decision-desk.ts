@@ -1,8 +1,10 @@
+import type { Decision } from '../core/decision.ts';
 import type { AnyModel } from '../core/model.ts';
 import type { Clock } from './clock.ts';
 import type { LiveRun } from './live-run.ts';
 import { project } from './project.ts';
 import type { PendingDecision } from './session-message.ts';
+import { type Decided, stillDecided } from './session-record.ts';
 import { StateError } from './state-error.ts';
 
 export interface DecisionDeskOptions {
@@ -10,8 +12,8 @@ export interface DecisionDeskOptions {
   readonly clock: Clock;
   /** Milliseconds to wait for a person, null: for ever; undefined: nobody is asked. */
   readonly wait: number | null | undefined;
-  /** Decisions that were asked for before. */
-  readonly decided: readonly string[] | undefined;
+  /** Decisions that were taken before. */
+  readonly decided: readonly Decided[] | undefined;
   readonly tell: (decision: PendingDecision) => void;
   /** The wait for a pending decision is over. */
   readonly onTime: (decision: PendingDecision) => void;
@@ -21,31 +23,43 @@ export interface DecisionDeskOptions {
 export class DecisionDesk {
   pending: PendingDecision | null = null;
   private readonly options: DecisionDeskOptions;
-  private readonly decided: Set<string>;
+  /** What was decided so far. */
+  decided: readonly Decided[];
 
   constructor(options: DecisionDeskOptions) {
     this.options = options;
-    this.decided = new Set(options.decided);
+    this.decided = options.decided ?? [];
   }
 
   get isAsking(): boolean {
     return this.options.wait !== undefined;
   }
 
-  /** Asks for the first decision that has not been asked for. True when there is one. */
+  /** Asks for the first decision that has not been taken. True when there is one. */
   ask(live: LiveRun): boolean {
+    const decision = live.decisions.find(({ key }) => !this.decided.some((taken) => taken.key === key));
+    if (decision !== undefined) this.put(live, decision);
+    return decision !== undefined;
+  }
+
+  /** Asks for the pending decision again, since the run has been changed. False when it has gone by that. */
+  renew(live: LiveRun): boolean {
+    const pending = this.pending?.decision;
+    const decision = live.done ? undefined : live.decisions.find(({ key }) => key === pending);
+    if (decision === undefined) this.drop();
+    else this.put(live, decision);
+    return decision !== undefined;
+  }
+
+  private put(live: LiveRun, decision: Decision): void {
     const { clock, model, onTime, tell, wait = null } = this.options;
-    const decision = live.decisions.find(({ key }) => !this.decided.has(key));
-    if (decision === undefined) return false;
     const pending = project(model, live, decision, wait);
     this.pending = pending;
     tell(pending);
-    if (wait !== null) {
-      clock.after(wait, () => {
-        if (this.pending === pending) onTime(pending);
-      });
-    }
-    return true;
+    if (wait === null) return;
+    clock.after(wait, () => {
+      if (this.pending === pending) onTime(pending);
+    });
   }
 
   /** @throws FaultlineError when something is pending. */
@@ -63,9 +77,9 @@ export class DecisionDesk {
   }
 
   /** The pending decision has been taken. */
-  settle(taken: 'recommended' | 'alternative', by: 'person' | 'time'): PendingDecision {
-    const settled = { ...(this.pending as PendingDecision), taken, by };
-    this.decided.add(settled.decision);
+  settle(decided: Decided, taken: 'recommended' | 'alternative', by: 'person' | 'time'): PendingDecision {
+    const settled = { ...this.require(decided.key), taken, by };
+    this.decided = [...this.decided, decided];
     this.pending = null;
     this.options.tell(settled);
     return settled;
@@ -73,7 +87,19 @@ export class DecisionDesk {
 
   /** The pending decision need not be taken any more. */
   drop(): void {
-    if (this.pending !== null) this.options.tell({ ...this.pending, by: 'stop' });
+    const { pending } = this;
+    this.pending = null;
+    if (pending !== null) this.options.tell({ ...pending, by: 'stop' });
+  }
+
+  /** The run has gone back: what was decided from that time on will be asked for again. */
+  rewind(to: number): void {
+    this.decided = stillDecided(this.decided, to);
+    this.drop();
+  }
+
+  /** Nobody is waited for any more; whoever goes on from here asks again. */
+  close(): void {
     this.pending = null;
   }
 }

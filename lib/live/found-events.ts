@@ -31,3 +31,9 @@ export function foundEvents(events: Events, { query, after, limit, last }: Event
   const kept = last ? found.slice(-limit) : found;
   return { events: kept, more: count - kept.length };
 }
+
+/** So many events from an id on, or fewer where the log ends. */
+export function eventsFrom(events: Events, first: number, count: number): readonly LoggedEvent[] {
+  const end = Math.min(events.count, first + count);
+  return first >= end ? [] : [...events.range(first, end)];
+}

@@ -14,7 +14,7 @@ export interface SessionMessage {
   readonly kind?: string;
   /** Of an event: whom it is about, such as `bank:7`. */
   readonly about?: readonly string[];
-  /** The data as JSON: `LoggedEvent`, `Skipped`, `SessionState`, `SessionStatus`, `PendingDecision`, `Reset`. */
+  /** The data as JSON: LoggedEvent, Skipped, SessionState, SessionStatus, PendingDecision or Reset. */
   readonly body: string;
 }
 
@@ -84,7 +84,7 @@ export interface PendingDecision {
   readonly wait: number | null;
   /** What was taken, once it was. */
   readonly taken?: 'recommended' | 'alternative';
-  /** Who took it. */
+  /** Who took it; `stop`: nobody, it need not be taken any more. */
   readonly by?: 'person' | 'time' | 'stop';
 }
 

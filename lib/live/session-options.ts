@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts';
 import type { LiveRun } from './live-run.ts';
 import type { Pace } from './pace.ts';
 import type { SessionMessage } from './session-message.ts';
-import type { SessionRecord } from './session-record.ts';
+import type { Decided, SessionRecord } from './session-record.ts';
 
 export interface SessionOptions {
   readonly model: AnyModel;
@@ -18,10 +18,10 @@ export interface SessionOptions {
   readonly status?: 'running' | 'paused' | 'stopped';
   /** Milliseconds to wait for a person’s answer, null: for ever; left out: nobody is asked. */
   readonly decisionWait?: number | null | undefined;
-  /** Decisions that were asked for before. */
-  readonly decided?: readonly string[];
+  /** Decisions that were taken before. */
+  readonly decided?: readonly Decided[];
   /** The run is stopped when its log is this long. */
   readonly eventsMax?: number;
-  /** Events told one by one in a second, at most. */
+  /** Events of 216 bytes told one by one in a second, at most; larger ones count for more. */
   readonly toldPerSecond?: number;
 }

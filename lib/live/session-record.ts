@@ -10,8 +10,22 @@ export interface SessionRecord {
   readonly commands?: { readonly keep: number; readonly add: readonly GivenCommand[] };
   readonly status?: 'running' | 'paused' | 'stopped';
   readonly pace?: Pace;
-  /** A decision that was asked for and need not be again. */
-  readonly decided?: string;
+  /** A decision that was taken, and is not asked for again. */
+  readonly decided?: Decided;
+  /** The run has gone back to before this time, and with it what was decided since. */
+  readonly rewound?: number;
+}
+
+/** A decision that was taken. */
+export interface Decided {
+  readonly key: string;
+  /** The time of the turn that came next, as a command's `at` has it. */
+  readonly at: number;
+}
+
+/** What is left of decisions when the run goes back to before a time: as of commands, what came before. */
+export function stillDecided(decided: readonly Decided[], to: number): readonly Decided[] {
+  return decided.filter(({ at }) => at < to);
 }
 
 /** A session that can be continued. */
@@ -19,13 +33,14 @@ export interface KeptSession {
   readonly run: LiveSnapshot;
   readonly status: 'running' | 'paused' | 'stopped';
   readonly pace: Pace;
-  readonly decided: readonly string[];
+  readonly decided: readonly Decided[];
 }
 
 /** The session after what a record says. */
 export function withRecord(kept: KeptSession, record: SessionRecord): KeptSession {
-  const { commands, decided, landedCount, pace, status, turnCount } = record;
+  const { commands, decided, landedCount, pace, rewound, status, turnCount } = record;
   const { recipe } = kept.run;
+  const before = rewound === undefined ? kept.decided : stillDecided(kept.decided, rewound);
   return {
     run: {
       ...kept.run,
@@ -38,7 +53,7 @@ export function withRecord(kept: KeptSession, record: SessionRecord): KeptSessio
     },
     status: status ?? kept.status,
     pace: pace ?? kept.pace,
-    decided: decided === undefined ? kept.decided : [...kept.decided, decided],
+    decided: decided === undefined ? before : [...before, decided],
   };
 }
 

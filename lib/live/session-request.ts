@@ -32,6 +32,7 @@ export const sessionRequestSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('decision') }),
   z.strictObject({ do: z.literal('recipe') }),
   z.strictObject({ do: z.literal('snapshot') }),
+  z.strictObject({ do: z.literal('kept') }),
   z.strictObject({
     do: z.literal('events'),
     query: z

@@ -1,13 +1,14 @@
 import { FaultlineError } from '../core/faultline-error.ts';
 import type { Clock } from './clock.ts';
 import { DecisionDesk } from './decision-desk.ts';
-import { foundEvents } from './found-events.ts';
+import { eventsFrom, foundEvents } from './found-events.ts';
+import { Keeper } from './keeper.ts';
 import type { LiveRun } from './live-run.ts';
 import type { Pace } from './pace.ts';
 import { PaceMaker } from './pace-maker.ts';
 import type { PendingDecision, Reset, SessionStatus } from './session-message.ts';
 import type { SessionOptions } from './session-options.ts';
-import { changedCommands, type SessionRecord } from './session-record.ts';
+import type { KeptSession } from './session-record.ts';
 import type { ParsedRequest } from './session-request.ts';
 import { StateError } from './state-error.ts';
 import { Teller } from './teller.ts';
@@ -18,8 +19,6 @@ const SLICE = 8;
 const CHUNK_FIRST = 64;
 /** Turns at once where decisions are looked for. */
 const CHUNK_ASKED = 16;
-/** Milliseconds between two marks of where the session stands. */
-const MARK = 1_000;
 
 /**
  * A live run that goes by itself, at its pace, and does what it is asked between two turns. It tells its
@@ -33,15 +32,16 @@ export class Session {
   private readonly teller: Teller;
   private readonly desk: DecisionDesk;
   private readonly maker: PaceMaker;
+  private readonly keeper: Keeper;
   private pace: Pace;
   private status: SessionStatus['status'];
+  /** What it does when no step is in hand and no decision pending; so it was kept. */
+  private isGoing: boolean;
   private reason: string | undefined;
   private digest: string | undefined;
   /** A step in hand: where it ends, and who waits for it. */
   private step: { turns: number; readonly to: number; readonly end: () => void } | null = null;
   private chunk = CHUNK_FIRST;
-  private markedAt: number;
-  private markedTurn: number;
   /** A tick of an older number is no longer meant. */
   private ticks = 0;
 
@@ -52,6 +52,7 @@ export class Session {
     this.clock = clock;
     this.pace = pace;
     this.status = status;
+    this.isGoing = status === 'running';
     this.desk = new DecisionDesk({
       model: options.model,
       clock,
@@ -61,9 +62,8 @@ export class Session {
       onTime: (decision) => this.takeInTime(decision),
     });
     this.maker = new PaceMaker(clock);
+    this.keeper = new Keeper(live, clock, options.record);
     this.teller = new Teller(clock, post, () => this.live, toldPerSecond);
-    this.markedAt = clock.now();
-    this.markedTurn = live.turnCount;
     if (status !== 'stopped' && live.done) this.finish();
     this.tellStatus();
     if (this.status === 'running') this.go();
@@ -109,20 +109,27 @@ export class Session {
         return live.recipe;
       case 'snapshot':
         return live.snapshot();
+      case 'kept':
+        return this.kept();
       case 'events':
         return foundEvents(live.events, request);
-      case 'log': {
-        const end = Math.min(live.events.count, request.from + request.count);
-        return request.from >= end ? [] : [...live.events.range(request.from, end)];
-      }
+      case 'log':
+        return eventsFrom(live.events, request.from, request.count);
     }
   }
 
   /** Ends its ticks and keeps where it stands, before whoever owns the session lets it go. */
   close(): void {
     this.ticks++;
+    this.desk.close();
     this.teller.flush();
-    this.keep({});
+    this.keeper.keepPlace();
+  }
+
+  /** All that it takes to continue it elsewhere. */
+  private kept(): KeptSession {
+    const status = this.status === 'running' || this.status === 'stopped' ? this.status : 'paused';
+    return { run: this.live.snapshot(), status, pace: this.pace, decided: this.desk.decided };
   }
 
   private statusNow(): SessionStatus {
@@ -145,9 +152,10 @@ export class Session {
     this.requireGoing(where);
     if (isRunning) this.desk.requireNone(where);
     const status = isRunning ? 'running' : 'paused';
-    this.keep({ status });
-    this.endStep();
+    this.keeper.keep({ status });
+    this.isGoing = isRunning;
     this.status = this.desk.pending === null ? status : 'waiting';
+    this.endStep();
     if (isRunning) this.go();
     else this.ticks++;
     this.teller.flush();
@@ -156,7 +164,8 @@ export class Session {
 
   private stop(): SessionStatus {
     if (this.status === 'stopped') return this.statusNow();
-    this.keep({ status: 'stopped' });
+    this.requireGoing('stop');
+    this.keeper.keep({ status: 'stopped' });
     this.desk.drop();
     this.end('stopped');
     return this.tellStatus();
@@ -168,7 +177,8 @@ export class Session {
     if (to !== undefined && to <= this.live.time) {
       throw new FaultlineError('step: to', to, `a time after ${this.live.time}; to go back, rewind`);
     }
-    this.keep({ status: 'paused' });
+    this.keeper.keep({ status: 'paused' });
+    this.isGoing = false;
     this.endStep();
     return new Promise((resolve) => {
       this.step = {
@@ -183,7 +193,7 @@ export class Session {
 
   private setPace(pace: Pace): SessionStatus {
     this.requireGoing('pace');
-    this.keep({ pace });
+    this.keeper.keep({ pace });
     this.pace = pace;
     if (this.status === 'running') this.go();
     return this.tellStatus();
@@ -191,38 +201,23 @@ export class Session {
 
   private command(given: { readonly name: string }): unknown {
     this.requireGoing('command');
-    const command = this.change((live) => live.command(given));
+    const command = this.keeper.change((live) => live.command(given));
+    if (this.status === 'waiting' && !this.desk.renew(this.live)) this.goOn();
     this.teller.flush();
     this.tellStatus();
     return command;
   }
 
-  /** Changes the run, and keeps the change; where it cannot be kept it is taken back. */
-  private change<T>(change: (live: LiveRun) => T, decided?: string): T {
-    const { live } = this;
-    const before = live.snapshot();
-    const result = change(live);
-    try {
-      this.keep({
-        commands: changedCommands(before.recipe.commands, live.recipe.commands),
-        ...(decided !== undefined && { decided }),
-      });
-    } catch (error) {
-      live.rewind(before);
-      throw error;
-    }
-    return result;
-  }
-
   private rewind(to: number): SessionStatus {
     if (this.status === 'stopped' || this.status === 'failed') this.requireGoing('rewind');
-    this.change((live) => live.rewind(to));
+    this.keeper.change((live) => live.rewind(to), { status: 'paused', rewound: to });
     this.ticks++;
-    this.endStep();
-    this.desk.drop();
+    this.isGoing = false;
+    this.desk.rewind(to);
     this.status = 'paused';
     this.reason = undefined;
     this.digest = undefined;
+    this.endStep();
     this.teller.restart();
     const status = this.statusNow();
     const reset: Reset = { reason: `rewound to ${to}`, status, state: this.teller.stateNow() };
@@ -236,23 +231,31 @@ export class Session {
     by: 'person' | 'time',
   ): PendingDecision {
     const { command } = this.desk.require(decision)[choice];
-    if (command === null) this.keep({ decided: decision });
-    else this.change((live) => live.command(command), decision);
-    const taken = this.desk.settle(choice, by);
-    this.status = 'running';
-    this.go();
+    const decided = { key: decision, at: this.nextTime };
+    if (command === null) this.keeper.keep({ decided });
+    else this.keeper.change((live) => live.command(command), { decided });
+    const taken = this.desk.settle(decided, choice, by);
+    this.goOn();
     this.teller.flush();
     this.tellStatus();
     return taken;
   }
 
+  /** What cannot be taken in time, such as for want of disk, waits for a person. */
   private takeInTime({ decision }: PendingDecision): void {
     try {
       this.answer(decision, 'recommended', 'time');
     } catch (error) {
-      this.end('failed', reasonOf(error));
+      this.reason = `the decision ${decision} could not be taken in time: ${reasonOf(error)}`;
       this.tellStatus();
     }
+  }
+
+  /** Nothing is pending any more. */
+  private goOn(): void {
+    this.reason = undefined;
+    this.status = this.isGoing ? 'running' : 'paused';
+    if (this.isGoing) this.go();
   }
 
   /** Begins to tick, or goes on to tick by another pace. */
@@ -266,14 +269,14 @@ export class Session {
     if (tick !== this.ticks) return;
     try {
       this.slice();
+      if (tick !== this.ticks) return;
+      this.teller.tell();
     } catch (error) {
       this.end('failed', reasonOf(error));
       this.tellStatus();
       return;
     }
-    if (tick !== this.ticks) return;
-    this.teller.tell();
-    this.mark();
+    this.keeper.mark();
     this.clock.after(this.maker.untilNext(this.nextTime), () => this.tick(tick));
   }
 
@@ -282,6 +285,7 @@ export class Session {
     const { clock, live, maker, step } = this;
     const end = clock.now() + SLICE;
     const due = maker.due();
+    this.afterTurns();
     const before = Math.min(due.before, step?.to ?? Number.POSITIVE_INFINITY);
     let left = Math.min(due.turns, step?.turns ?? Number.POSITIVE_INFINITY);
     for (let now = clock.now(); left > 0 && this.status === 'running'; ) {
@@ -294,7 +298,8 @@ export class Session {
       if (ran < most) break;
       const began = now;
       now = clock.now();
-      this.chunk = now - began > SLICE / 4 ? Math.max(1, this.chunk >> 1) : this.chunk * 2;
+      if (now - began > SLICE / 4) this.chunk = Math.max(1, this.chunk >> 1);
+      else if (most === this.chunk) this.chunk *= 2;
       if (now < end) continue;
       maker.start(this.goingPace, live.time);
       break;
@@ -343,6 +348,7 @@ export class Session {
   private wait(): void {
     this.status = 'waiting';
     this.ticks++;
+    this.keeper.keepPlace();
     this.teller.flush();
     this.tellStatus();
     this.endStep();
@@ -363,7 +369,8 @@ export class Session {
     this.status = status;
     this.reason = reason;
     this.ticks++;
-    this.teller.flush();
+    // Of a run that has broken off in the middle of a turn there is no state to be told.
+    this.teller.flush(status !== 'failed');
     this.endStep();
   }
 
@@ -372,20 +379,6 @@ export class Session {
     if (status !== 'finished' && status !== 'stopped' && status !== 'failed') return;
     const back = status === 'finished' ? '; this one is over: rewind it, or fork it' : '';
     throw new StateError(where, `a ${status} session`, `a session that still goes on${back}`);
-  }
-
-  /** Marks where the session stands, now and then. */
-  private mark(): void {
-    const now = this.clock.now();
-    if (now - this.markedAt < MARK || this.live.turnCount === this.markedTurn) return;
-    this.keep({});
-  }
-
-  private keep(change: Omit<SessionRecord, 'turnCount' | 'landedCount'>): void {
-    const { landedCount, turnCount } = this.live;
-    this.options.record?.({ turnCount, landedCount, ...change });
-    this.markedAt = this.clock.now();
-    this.markedTurn = turnCount;
   }
 
   private tellStatus(): SessionStatus {

@@ -3,8 +3,13 @@ import type { LiveRun } from './live-run.ts';
 import type { SessionMessage, SessionState } from './session-message.ts';
 import { toldEvents } from './told-events.ts';
 
-/** Events told one by one in a second, at most, unless told otherwise. */
-const TOLD_PER_SECOND = 20_000;
+/** Events told one by one in a second, at most, unless told otherwise; larger ones count for more. */
+const TOLD_PER_SECOND = 10_000;
+/** Characters of an event that counts as one. */
+const EVENT_SIZE = 216;
+/** The share of the time that telling events may take; where it takes longer all count for more, up to: */
+const TELL_SHARE = 0.1;
+const DEARNESS_MAX = 20;
 /** Events wait at most so many milliseconds to be told or to be counted as not told. */
 const PATIENCE = 100;
 /** Milliseconds between two states; more where a state is dear to make. */
@@ -23,11 +28,16 @@ export class Teller {
   /** Events before this id were told, or counted as not told. */
   private next: number;
   private allowance: number;
+  /** The size of an event, by kind: that of the latest that was told. */
+  private readonly sizes: number[];
+  /** How much longer telling takes than it may. */
+  private dearness = 1;
   private refilledAt: number;
   private flushedAt: number;
   private stateDue: number;
-  /** The turn of the state told last. */
+  /** The turn and the command after which the state was told last. */
   private stateTurn = -1;
+  private stateLanded = -1;
 
   constructor(
     clock: Clock,
@@ -40,24 +50,26 @@ export class Teller {
     this.live = live;
     this.perSecond = perSecond;
     this.allowance = perSecond * (PATIENCE / 1000);
+    this.sizes = live().events.log.byKind.map(() => 1);
     this.next = live().events.count;
     this.refilledAt = clock.now();
     this.flushedAt = this.refilledAt;
     this.stateDue = this.refilledAt;
   }
 
-  /** Who begins to watch is told the state at once. */
+  /** Who begins to watch is told the state at once; who watches already misses nothing by that. */
   watch(isWatched: boolean): void {
+    if (!(this.isWatched && isWatched)) this.next = this.live().events.count;
     this.isWatched = isWatched;
-    this.next = this.live().events.count;
     this.stateTurn = -1;
-    if (isWatched) this.tellState(this.clock.now());
+    this.flush();
   }
 
   /** The run stands elsewhere: what came before is not told. */
   restart(): void {
     this.next = this.live().events.count;
     this.stateTurn = this.live().turnCount;
+    this.stateLanded = this.live().landedCount;
   }
 
   /** Tells what may be told now. */
@@ -67,16 +79,16 @@ export class Teller {
     this.refill(now);
     const waiting = this.live().events.count - this.next;
     if (waiting > 0 && (waiting <= this.allowance || now - this.flushedAt >= PATIENCE)) this.tellEvents(now);
-    if (now >= this.stateDue) this.tellState(now);
+    if (now >= this.stateDue) this.tellState(this.clock.now());
   }
 
-  /** Tells all that there is, and the state. */
-  flush(): void {
+  /** Tells all that there is, and the state unless there is none. */
+  flush(hasState = true): void {
     if (!this.isWatched) return;
     const now = this.clock.now();
     this.refill(now);
     this.tellEvents(now);
-    this.tellState(now);
+    if (hasState) this.tellState(this.clock.now());
   }
 
   stateNow(): SessionState {
@@ -86,9 +98,8 @@ export class Teller {
   }
 
   private refill(now: number): void {
-    const most = this.perSecond * (PATIENCE / 1000);
     const more = ((now - this.refilledAt) / 1000) * this.perSecond;
-    this.allowance = Math.min(most, this.allowance + more);
+    this.allowance = Math.min(this.perSecond, this.allowance + more);
     this.refilledAt = now;
   }
 
@@ -96,8 +107,18 @@ export class Teller {
     this.flushedAt = now;
     const { events } = this.live();
     if (events.count === this.next) return;
-    const { messages, skipped } = toldEvents(events, this.next, Math.floor(this.allowance));
-    this.allowance -= messages.length;
+    const { dearness, sizes } = this;
+    const { messages, skipped } = toldEvents(events, this.next, this.allowance / dearness, sizes);
+    let told = 0;
+    for (const { body, kind } of messages) {
+      const size = Math.max(1, body.length / EVENT_SIZE);
+      sizes[events.log.kindNamed(kind as string)] = size;
+      told += size;
+    }
+    this.allowance -= told * dearness;
+    const seconds = (this.clock.now() - now) / 1000;
+    const latest = told === 0 ? 1 : (seconds * this.perSecond) / (TELL_SHARE * told);
+    this.dearness = Math.min(Math.max(1, (dearness + latest) / 2), DEARNESS_MAX);
     this.next = events.count;
     this.post(
       skipped === null ? messages : [...messages, { type: 'skipped', body: JSON.stringify(skipped) }],
@@ -105,9 +126,10 @@ export class Teller {
   }
 
   private tellState(now: number): void {
-    const { turnCount } = this.live();
-    if (turnCount === this.stateTurn) return;
+    const { landedCount, turnCount } = this.live();
+    if (turnCount === this.stateTurn && landedCount === this.stateLanded) return;
     this.stateTurn = turnCount;
+    this.stateLanded = landedCount;
     const body = JSON.stringify(this.stateNow());
     this.post([{ type: 'state', body }]);
     const cost = this.clock.now() - now;

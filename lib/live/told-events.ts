@@ -9,19 +9,25 @@ export interface Told {
 }
 
 /**
- * The events from `first` on as messages, at most `most`. When there are more, the rarest kinds are told
- * first, so that a default is not lost among payments, and of the others it is said how many there were.
+ * The events from `first` on as messages, of a weight of at most `most` in all. When there are more, the kinds
+ * of the least weight are told first, so that a default is not lost among payments, and of the others it is
+ * said how many there were.
+ *
+ * @param weights of one event, by kind; each is 1 when left out.
  */
-export function toldEvents(events: Events, first: number, most: number): Told {
+export function toldEvents(events: Events, first: number, most: number, weights?: ArrayLike<number>): Told {
   const { log } = events;
   const end = log.count;
-  if (end - first <= most) return { messages: messagesOf(events, first, end, null), skipped: null };
   const counts = countsOf(log, first, end);
+  const loads = counts.map((count, kind) => count * (weights?.[kind] ?? 1));
+  if (loads.reduce((sum, load) => sum + load, 0) <= most) {
+    return { messages: messagesOf(events, first, end, null), skipped: null };
+  }
   const isTold = counts.map(() => false);
   let left = most;
-  for (const kind of rarestFirst(counts)) {
-    if (counts[kind] > left) break;
-    left -= counts[kind];
+  for (const kind of lightestFirst(loads)) {
+    if (loads[kind] > left) break;
+    left -= loads[kind];
     isTold[kind] = true;
   }
   const untold = log.byKind.flatMap(({ name }, kind) =>
@@ -33,9 +39,9 @@ export function toldEvents(events: Events, first: number, most: number): Told {
   };
 }
 
-function rarestFirst(counts: readonly number[]): number[] {
-  const present = [...counts.keys()].filter((kind) => counts[kind] > 0);
-  return present.sort((a, b) => counts[a] - counts[b] || a - b);
+function lightestFirst(loads: readonly number[]): number[] {
+  const present = [...loads.keys()].filter((kind) => loads[kind] > 0);
+  return present.sort((a, b) => loads[a] - loads[b] || a - b);
 }
 
 /** How many events of each kind there are, counted by segments. */

@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import { noHost } from '../../lib/core/host.ts';
 import type { AnyModel } from '../../lib/core/model.ts';
 import { makeRecipe } from '../../lib/core/recipe.ts';
+import { decisionTests } from './decisions.ts';
 import { declarationTests } from './declaration.ts';
 import { liveTests } from './live.ts';
 import { reasonsTests } from './reasons.ts';
@@ -17,5 +18,6 @@ export function contractTests<Config extends object>(model: AnyModel, samples: S
     runTests(model, trials, noisy);
     liveTests(model, trials);
     reasonsTests(model, trials);
+    decisionTests(model, trials);
   });
 }

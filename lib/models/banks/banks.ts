@@ -6,6 +6,7 @@ import type { BanksVocabulary } from './banks-vocabulary.ts';
 import { check } from './check.ts';
 import { commands, modulePaths } from './commands.ts';
 import { type BanksConfig, config, presets } from './config.ts';
+import { decide } from './decide.ts';
 import { events } from './events.ts';
 import { measure, metrics } from './metrics.ts';
 import { createState, openBooks } from './opening.ts';
@@ -53,6 +54,7 @@ const model: Model<BanksConfig, Prepared, BanksState, BanksVocabulary> = {
   advance,
   omit,
   reasons,
+  decide,
   measure: (state, _context, out) => measure(state, out),
   view,
   check,

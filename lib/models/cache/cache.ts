@@ -6,6 +6,7 @@ import { adjust, checkChange } from './change.ts';
 import { check } from './check.ts';
 import { commands } from './commands.ts';
 import { type CacheConfig, config } from './config.ts';
+import { decide } from './decide.ts';
 import { events } from './events.ts';
 import { experiments } from './experiments/experiments.ts';
 import { load } from './load.ts';
@@ -53,6 +54,7 @@ const model: Model<CacheConfig, Prepared, CacheState, CacheVocabulary> = {
   advance,
   omit,
   reasons,
+  decide,
   checkChange,
   adjust,
   measure: (state, _context, out) => measure(state, out),

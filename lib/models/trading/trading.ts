@@ -6,6 +6,7 @@ import { check } from './check.ts';
 import { commands } from './commands.ts';
 import { config, type TradingConfig } from './config.ts';
 import { createState } from './create-state.ts';
+import { decide } from './decide.ts';
 import { events } from './events.ts';
 import { marketOf } from './market/market.ts';
 import { PRICE_STREAMS } from './market/next-prices.ts';
@@ -56,6 +57,7 @@ const model: Model<TradingConfig, Prepared, TradingState, TradingVocabulary> = {
   measure,
   omit,
   reasons,
+  decide,
   view,
   check,
 };

@@ -3,7 +3,6 @@ import { accessSync, constants, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { FaultlineError } from '../../core/faultline-error.ts';
 import type { AnyModel } from '../../core/model.ts';
-import type { LiveSnapshot } from '../../live/live-run.ts';
 import type { Pace } from '../../live/pace.ts';
 import type { KeptSession } from '../../live/session-record.ts';
 import { models } from '../../models/models.ts';
@@ -24,7 +23,7 @@ export interface SessionsOptions {
   readonly sessionsMax: number;
   /** Events of one run. */
   readonly eventsMax: number;
-  /** Events a session tells one by one in a second. */
+  /** Events of 216 bytes that a session tells one by one in a second, at most; larger ones count for more. */
   readonly toldPerSecond: number;
   /** Whether configs and commands may name files and modules of this machine. */
   readonly allowFiles: boolean;
@@ -36,7 +35,7 @@ export const SESSIONS_DEFAULTS: SessionsOptions = {
   folder: null,
   sessionsMax: 32,
   eventsMax: 5_000_000,
-  toldPerSecond: 20_000,
+  toldPerSecond: 10_000,
   allowFiles: false,
   answers: { atOnce: 2, queued: 16, seconds: 60 },
   hub: {},
@@ -120,11 +119,11 @@ export class Sessions {
 
   /** A session that stands where another does, and goes its own way. */
   async fork(session: ServedSession, options: ForkOptions, owner: string): Promise<ServedSession> {
-    const { command, name = `${session.name}, forked`, pace = session.status.pace, start } = options;
-    const run = (await session.request({ do: 'snapshot' })) as LiveSnapshot;
-    const isRunning = start ?? session.status.status === 'running';
+    const from = (await session.request({ do: 'kept' })) as KeptSession;
+    const { command, name = `${session.name}, forked`, pace = from.pace, start } = options;
+    const isRunning = start ?? from.status === 'running';
     const status = isRunning && command === undefined ? 'running' : 'paused';
-    const kept: KeptSession = { run, status, pace, decided: [] };
+    const kept: KeptSession = { ...from, status, pace };
     const facts = this.factsOf(name, owner, session.facts.decisionWait);
     const fork = await this.start(session.model, this.startOf(facts, { kept }, 0), null);
     if (command === undefined) return fork;
