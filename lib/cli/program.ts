@@ -11,7 +11,9 @@ import { addMcp } from './mcp-command.ts';
 import { addModels } from './models-command.ts';
 import { addNotebook } from './notebook-command.ts';
 import { addRun } from './run-command.ts';
+import { addServe } from './serve-command.ts';
 import { addSweep } from './sweep-command.ts';
+import { addToken } from './token-command.ts';
 import { addTour } from './tour-command.ts';
 import { addTrace } from './trace-command.ts';
 import { addWhy } from './why-command.ts';
@@ -55,7 +57,8 @@ Exit codes: 0 done, 1 a run failed, 2 bad input, 130 interrupted.`,
     addClear,
     addTrace,
   ];
-  for (const add of [...run, addModels, addTour, addNotebook, addKernel, addMcp]) add(program);
+  for (const add of [...run, addModels, addTour, addNotebook, addKernel, addMcp, addServe, addToken])
+    add(program);
   return program;
 }
 

@@ -3,6 +3,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Entities, EventKind, LoggedEvent } from './event-kind.ts';
 import type { EventLog } from './event-log.ts';
 import type { EventRows, Place } from './event-rows.ts';
+import { eventSentence } from './event-sentence.ts';
 import { FaultlineError } from './faultline-error.ts';
 
 /** What `Events.where` looks for: a type, a span of time (both ends included), values of fields. */
@@ -98,18 +99,7 @@ export class Events implements Iterable<LoggedEvent> {
 
   /** The event's sentence, entities by their names. */
   sentence(event: LoggedEvent): string {
-    const kind = this.log.kinds[event.type];
-    return kind.sentence.replace(/\{(\w+)\}/g, (_, field: string) => {
-      const column = kind.columns[field];
-      const value = field === 't' ? event.t : event[field];
-      if (value === null || value === undefined) return 'none';
-      if (column?.type === 'entity' && typeof value === 'number') {
-        return this.log.entities[column.entity].names[value] ?? String(value);
-      }
-      return typeof value === 'number' && !Number.isInteger(value)
-        ? String(Number(value.toPrecision(6)))
-        : String(value);
-    });
+    return eventSentence(event, this.log.kinds, this.log.entities);
   }
 
   /**

@@ -32,10 +32,15 @@ export type FromSession =
   | { readonly messages: readonly SessionMessage[] }
   | { readonly closed: true };
 
-/** Answers what comes to a session through a port. Call it with each `ToSession` that arrives. */
+/**
+ * Answers what comes to a session through a port. Call it with each `ToSession` that arrives.
+ *
+ * @param onClose called when the session has let go, before it is said.
+ */
 export function serveSession(
   session: Session,
   post: (message: FromSession) => void,
+  onClose: () => void = () => {},
 ): (to: ToSession) => void {
   const answer = async (id: number, given: unknown): Promise<void> => {
     try {
@@ -49,8 +54,12 @@ export function serveSession(
     if ('request' in to) void answer(to.id, to.request);
     else if ('watch' in to) session.watch(to.watch);
     else {
-      session.close();
-      post({ closed: true });
+      try {
+        session.close();
+        onClose();
+      } finally {
+        post({ closed: true });
+      }
     }
   };
 }

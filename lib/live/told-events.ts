@@ -9,9 +9,9 @@ export interface Told {
 }
 
 /**
- * The events from `first` on as messages, of a weight of at most `most` in all. When there are more, the kinds
- * of the least weight are told first, so that a default is not lost among payments, and of the others it is
- * said how many there were.
+ * The events from `first` on as messages, of a weight of at most `most` in all. When there are more, the
+ * kinds of the least weight are told first, so that a default is not lost among payments, and of the others
+ * it is said how many there were.
  *
  * @param weights of one event, by kind; each is 1 when left out.
  */

@@ -25,7 +25,7 @@ const inner = ['core', 'analysis', 'models', 'study', 'why', 'live', 'figures'];
 const innerPackages =
   /^(zod|seedrandom|simple-statistics|big\.js|@noble\/hashes\/.+|csv-parse\/browser\/esm\/sync)$/;
 /** What a browser's page and its client take besides. */
-const pagePackages = /^(zod|preact|preact\/.+|@preact\/signals|d3-force|plotly\.js-basic-dist-min)$/;
+const pagePackages = /^(zod|preact|preact\/.+|@preact\/signals|plotly\.js-basic-dist-min)$/;
 const clientPackages = /^(ws)$/;
 const packagesOf: Readonly<Record<string, RegExp>> = {
   ...Object.fromEntries(inner.map((folder) => [folder, innerPackages])),

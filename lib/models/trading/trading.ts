@@ -26,7 +26,7 @@ import { view } from './view.ts';
 
 const model: Model<TradingConfig, Prepared, TradingState, TradingVocabulary> = {
   name: 'trading',
-  version: 2,
+  version: 3,
   help: 'A strategy as a graph of nodes over replayed or generated prices, and the chain behind each trade',
   config,
   presets,

@@ -4,7 +4,6 @@ import type { Frame } from './frame.ts';
 import { framesOf, type KeptMessage } from './kept-message.ts';
 import type { MessageRing } from './message-ring.ts';
 import { type Subscription, subscriptionKey, subscriptionTest } from './subscription.ts';
-import type { Viewer } from './viewer.ts';
 
 /** A piece is complete when its messages have this many characters. */
 const PIECE_LENGTH = 65_536;
@@ -26,11 +25,11 @@ export interface Sharing {
   readonly window: number;
 }
 
-/** Viewers with the same form, subscription, dialect and window; what they get is made once. */
-export class Channel {
+/** Members with the same form, subscription, dialect and window; what they get is made once. */
+export class Channel<Member> {
   readonly key: string;
   readonly sharing: Sharing;
-  readonly viewers = new Set<Viewer>();
+  readonly viewers = new Set<Member>();
   /** Whether its window is open: what was told waits for its end. */
   isGathering = false;
   private readonly hears: ReturnType<typeof subscriptionTest>;
@@ -41,11 +40,6 @@ export class Channel {
     this.key = key;
     this.sharing = sharing;
     this.hears = subscriptionTest(sharing.subscription);
-  }
-
-  /** The same for the same sharing. */
-  static key({ dialect, form, subscription, window }: Sharing): string {
-    return JSON.stringify([form.key, dialect?.name ?? null, window, subscriptionKey(subscription)]);
   }
 
   /** The messages from `from` on, up to the length of a piece. */
@@ -89,4 +83,9 @@ export class Channel {
   private encoded(frames: readonly Frame[]): Encoded | null {
     return frames.length === 0 ? null : this.sharing.form.encode(frames);
   }
+}
+
+/** The same for the same sharing. */
+export function sharingKey({ dialect, form, subscription, window }: Sharing): string {
+  return JSON.stringify([form.key, dialect?.name ?? null, window, subscriptionKey(subscription)]);
 }

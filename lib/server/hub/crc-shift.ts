@@ -5,7 +5,8 @@ const BYTE = 0x00800000;
 const ONE = 0x80000000;
 
 /**
- * What the CRC-32 of a text is multiplied by when `length` bytes follow it: x^(8 length) modulo the polynomial.
+ * What the CRC-32 of a text is multiplied by when `length` bytes follow it: x^(8 length) modulo the
+ * polynomial.
  * crc(a b) = shifted(crc(a), crcShift(b.length)) ^ crc(b), as in zlib's crc32_combine.
  */
 export function crcShift(length: number): number {

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { SessionMessage } from '../../live/session-message.ts';
-import { Channel, type Sharing } from './channel.ts';
+import { Channel, type Sharing, sharingKey } from './channel.ts';
 import type { Encoded, Form } from './form.ts';
 import { HubCounts, type HubStats } from './hub-counts.ts';
 import { type HubLimits, hubLimits } from './hub-limits.ts';
@@ -35,7 +35,7 @@ export class Hub {
   private readonly ring: MessageRing;
   private readonly standing = new Standing();
   private readonly counts = new HubCounts();
-  private readonly channels = new Map<string, Channel>();
+  private readonly channels = new Map<string, Channel<Viewer>>();
   private readonly options: HubOptions;
   /** Who has had no message of this number or a later one must begin with a reset: events went untold. */
   private watchedFrom: number;
@@ -127,8 +127,8 @@ export class Hub {
   /** Ends all streams, in order, and takes no more messages. @param code of the WebSockets' close. */
   close(reason: string, code: number = closeCodes.going): void {
     if (this.isClosed) return;
-    this.flush();
     this.isClosed = true;
+    this.flush();
     for (const { viewers } of [...this.channels.values()]) {
       for (const viewer of [...viewers]) viewer.close(reason, code);
     }
@@ -175,11 +175,11 @@ export class Hub {
     return { form, subscription, dialect: dialect ?? null, window };
   }
 
-  private channelOf(sharing: Sharing): Channel {
-    const key = Channel.key(sharing);
+  private channelOf(sharing: Sharing): Channel<Viewer> {
+    const key = sharingKey(sharing);
     let channel = this.channels.get(key);
     if (channel === undefined) {
-      channel = new Channel(key, sharing);
+      channel = new Channel<Viewer>(key, sharing);
       this.channels.set(key, channel);
     }
     return channel;
@@ -230,7 +230,7 @@ export class Hub {
 
   private needOf(after: number | null): ResetReason | null {
     if (after === null) return 'welcome';
-    if (after >= this.ring.next) return 'unknown position';
+    if (!Number.isSafeInteger(after) || after >= this.ring.next) return 'unknown position';
     return after + 1 < this.ring.first || after < this.watchedFrom ? 'behind' : null;
   }
 
@@ -261,7 +261,7 @@ export class Hub {
   }
 
   /** Opens the channel's window: what is told until its end goes out together. */
-  private gather(channel: Channel, window: number): void {
+  private gather(channel: Channel<Viewer>, window: number): void {
     channel.isGathering = true;
     setTimeout(() => {
       channel.isGathering = false;
@@ -269,7 +269,7 @@ export class Hub {
     }, window).unref();
   }
 
-  private serveAll(channel: Channel): void {
+  private serveAll(channel: Channel<Viewer>): void {
     for (const viewer of channel.viewers) if (!viewer.isHeld) this.serveSafely(viewer);
     channel.forget();
   }
@@ -318,7 +318,7 @@ export class Hub {
     viewer.write(encoded);
     this.counts.writes++;
     this.counts.bytes += encoded.bytes.length;
-    if (viewer.waiting > this.limits.waitingMax) viewer.fullSince = performance.now();
+    if (viewer.isFull(this.limits.waitingMax)) viewer.fullSince = performance.now();
   }
 
   private drop(viewer: Viewer, reason: string): void {

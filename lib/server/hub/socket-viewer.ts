@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Channel } from './channel.ts';
 import { type Encoded, type Form, webSocketForms } from './form.ts';
+import { DEFLATE_WINDOW_BITS } from './shared-deflate.ts';
 import { closeCodes, Viewer, type ViewerHub } from './viewer.ts';
 import type { ViewerOptions } from './viewer-options.ts';
 import { textFrame } from './ws-frame.ts';
@@ -15,8 +16,8 @@ const UNANSWERED_MAX = 2;
 const OPEN = 1;
 
 /**
- * How `ws` is to negotiate permessage-deflate, so that compressed frames can be shared and nothing is kept for
- * each connection: for `new WebSocketServer({ perMessageDeflate })`.
+ * How `ws` is to negotiate permessage-deflate, so that compressed frames can be shared and nothing is kept
+ * for each connection: for `new WebSocketServer({ perMessageDeflate })`.
  */
 export const sharedDeflateOptions = {
   serverNoContextTakeover: true,
@@ -27,9 +28,9 @@ export const sharedDeflateOptions = {
 /** The form of a connection, as far as it was negotiated. */
 export function webSocketFormOf(ws: WebSocket, { batch, compress, dialect }: ViewerOptions): Form {
   if (dialect !== undefined) return webSocketForms.plain;
+  const windowBits = Number(/server_max_window_bits=(\d+)/.exec(ws.extensions)?.[1] ?? 15);
   // A smaller window than ours could not hold what our frames refer to.
-  const canInflate =
-    ws.extensions.includes('permessage-deflate') && !/server_max_window_bits=(?!15)/.test(ws.extensions);
+  const canInflate = ws.extensions.includes('permessage-deflate') && windowBits >= DEFLATE_WINDOW_BITS;
   if (compress === true) return canInflate ? webSocketForms.deflate : webSocketForms.batch;
   return batch === true ? webSocketForms.batch : webSocketForms.plain;
 }
@@ -43,7 +44,7 @@ export class SocketViewer extends Viewer {
   private readonly form: Form;
   private unanswered = 0;
 
-  constructor(hub: ViewerHub, channel: Channel, form: Form, ws: WebSocket, socket: Duplex) {
+  constructor(hub: ViewerHub, channel: Channel<Viewer>, form: Form, ws: WebSocket, socket: Duplex) {
     super(hub, channel);
     this.form = form;
     this.ws = ws;

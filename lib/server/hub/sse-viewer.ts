@@ -21,7 +21,7 @@ export class SseViewer extends Viewer {
   private readonly form: SseForm;
   private readonly sum: GzipSum | null;
 
-  constructor(hub: ViewerHub, channel: Channel, form: SseForm, response: ServerResponse) {
+  constructor(hub: ViewerHub, channel: Channel<Viewer>, form: SseForm, response: ServerResponse) {
     super(hub, channel);
     this.form = form;
     this.response = response;
@@ -42,7 +42,7 @@ export class SseViewer extends Viewer {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-cache, no-transform',
       'x-accel-buffering': 'no',
-      ...(this.sum !== null && { 'content-encoding': 'gzip', vary: 'accept-encoding' }),
+      ...(this.sum !== null && { 'content-encoding': 'gzip' }),
       ...(response.req.httpVersionMinor > 0 && { 'transfer-encoding': 'chunked' }),
     });
     response.flushHeaders();
@@ -57,9 +57,10 @@ export class SseViewer extends Viewer {
   }
 
   write({ bytes, sum }: Encoded): void {
-    if (this.socket === null) return;
+    const { socket } = this;
+    if (socket === null || !socket.writable) return;
     if (sum !== null) this.sum?.add(sum);
-    this.socket.write(bytes);
+    socket.write(bytes);
   }
 
   beat(): void {
@@ -78,7 +79,7 @@ export class SseViewer extends Viewer {
       const data = JSON.stringify({ type: 'closing', reason });
       this.write(form.encode([{ id: null, event: 'closing', data }]));
     }
-    if (sum !== null) socket?.write(form.wrap(sum.trailer()));
+    if (sum !== null && socket?.writable) socket.write(form.wrap(sum.trailer()));
     response.end();
   }
 }

@@ -25,7 +25,7 @@ export type ResetReason = 'welcome' | 'behind' | 'unknown position';
 
 /** One who watches a session: a cursor into its messages, and a socket. */
 export abstract class Viewer {
-  channel: Channel;
+  channel: Channel<Viewer>;
   /** The number of the message to send next. */
   next = 0;
   /** Set: it gets a reset before anything else, as soon as there is a state. */
@@ -42,7 +42,7 @@ export abstract class Viewer {
   private readonly hub: ViewerHub;
   private readonly onDrain = () => this.hub.drained(this);
 
-  constructor(hub: ViewerHub, channel: Channel) {
+  constructor(hub: ViewerHub, channel: Channel<Viewer>) {
     this.hub = hub;
     this.channel = channel;
   }
@@ -75,6 +75,11 @@ export abstract class Viewer {
   /** Bytes that its socket has not taken yet. */
   get waiting(): number {
     return this.socket?.writableLength ?? 0;
+  }
+
+  /** Whether more bytes wait, and it will say when they are gone: of few it is silent. */
+  isFull(waitingMax: number): boolean {
+    return this.waiting > waitingMax && this.socket?.writableNeedDrain === true;
   }
 
   abstract write(encoded: Encoded): void;

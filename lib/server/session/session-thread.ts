@@ -4,7 +4,7 @@ import { makeRecipe, parseRecipe } from '../../core/recipe.ts';
 import { Simulation } from '../../core/simulation.ts';
 import type { Clock } from '../../live/clock.ts';
 import { LiveRun } from '../../live/live-run.ts';
-import { portErrorOf, serveSession, type ToSession } from '../../live/serve-session.ts';
+import { portErrorOf, serveSession } from '../../live/serve-session.ts';
 import { Session } from '../../live/session.ts';
 import type { KeptSession, SessionRecord } from '../../live/session-record.ts';
 import { models } from '../../models/models.ts';
@@ -55,17 +55,10 @@ function begin(): void {
     toldPerSecond: start.toldPerSecond,
   });
   session.watch(false);
-  const take = serveSession(session, post);
-  port.on('message', (to: ToSession) => {
-    take(to);
-    if ('close' in to) {
-      try {
-        journal?.close();
-      } finally {
-        port.close();
-      }
-    }
-  });
+  port.on(
+    'message',
+    serveSession(session, post, () => journal?.close()),
+  );
   post({ ready: true, model: model.name });
 }
 

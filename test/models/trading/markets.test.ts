@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { blackScholes } from '../../../lib/analysis/markets/black-scholes.ts';
 import { garchMoments } from '../../../lib/analysis/markets/garch-moments.ts';
+import { run, trading } from '../../../lib/index.ts';
 import { draws } from '../../support/draws.ts';
 import { type Estimate, estimate, garchEstimates, idle, lastPrices } from '../../support/path-moments.ts';
 import { marketOf, tradingSimulation } from '../../support/trading-runs.ts';
@@ -123,3 +124,24 @@ describe('bars drawn again', () => {
     expectNear(estimate(starts.map((row) => (row < rows / 10 ? 1 : 0))), 0.1);
   });
 });
+
+test.each(['gbm', 'garch'])(
+  'a volatility that is set while it runs moves the prices of %s from then on',
+  (kind) => {
+    const given = { config: { market: { kind, days: 1, interval: 60, volatility: 0.1 } }, seed: 4 };
+    const set = { name: 'set', at: 100, path: 'market.volatility', value: 0.4 };
+    const pricesOf = (commands: readonly object[]): number[] =>
+      run(trading, { ...given, commands } as never)
+        .events.ofType('candle')
+        .map(({ close }) => close as number);
+    const [calm, wild] = [pricesOf([]), pricesOf([set])];
+    const spread = (prices: readonly number[]): number => {
+      const moves = prices.slice(1).map((price, i) => price / prices[i] - 1);
+      return Math.sqrt(moves.reduce((sum, move) => sum + move * move, 0) / moves.length);
+    };
+    const after = Math.ceil((calm.length * 120) / 375);
+    expect(wild.slice(0, Math.floor(after / 2))).toEqual(calm.slice(0, Math.floor(after / 2)));
+    const ratio = spread(wild.slice(after)) / spread(calm.slice(after));
+    expect(ratio).toBeGreaterThan(2);
+  },
+);

@@ -74,7 +74,8 @@ function drawFromLaw(
   const { latent } = state;
   const places = decimals[0];
   const from = i === 0 ? law.config.price * state.factor[0] : latent[0];
-  if (i === 0) state.variance = law.variance;
+  // Of a constant volatility it is what the config in force says: `set` may have changed it.
+  if (i === 0 || law.config.kind === 'gbm') state.variance = law.variance;
   const { variance } = state;
   // The first tick is the first price; a first bar moves from it.
   const isStart = i === 0 && kind === 'ticks';

@@ -1,0 +1,99 @@
+import { quantity } from '../../figures/quantity.ts';
+import type { SessionState } from '../../live/session-message.ts';
+import type { BanksView, LoanView } from '../../models/banks/view.ts';
+import type { RunStore } from '../store/run-store.ts';
+import { entityLabel } from './entity-id.ts';
+import { EntityLink } from './entity-link.tsx';
+import { type Fact, Facts } from './facts.tsx';
+import { LinePlot } from './line-plot.tsx';
+
+interface Props {
+  readonly run: RunStore;
+  readonly state: SessionState;
+  readonly bank: number;
+}
+
+/** Loans that are listed, the largest. */
+const LOANS_MAX = 12;
+
+/** Channels of a loss in words. */
+const CHANNELS: Readonly<Record<string, string>> = {
+  shocks: 'shocks',
+  direct: 'failed debtors',
+  fireSales: 'fire sales',
+  funding: 'funding',
+  markets: 'markets',
+  interest: 'interest, less income',
+};
+
+/** A bank's books, its loans, and what its equity went to. */
+export function BankFacts({ bank, run, state }: Props) {
+  const { banks, loans } = state.view as BanksView;
+  const books = banks.find((each) => each.bank === bank);
+  if (books === undefined) return <p class="muted">There is no such bank.</p>;
+  const points = run.history.value.map(({ time, view }) => {
+    const then = (view as BanksView).banks.find((each) => each.bank === bank);
+    return [time, then?.equity ?? null] as const;
+  });
+  const rows: Fact[] = [
+    ['equity', `${quantity(books.equity)} of ${quantity(books.openingEquity)}`, 'now, and at the start'],
+    ['cash', quantity(books.cash)],
+    ['lent to banks', quantity(books.loans)],
+    ['in markets', quantity(books.investments)],
+    ['external assets', quantity(books.externalAssets)],
+    ['borrowed from banks', quantity(books.borrowed)],
+    ['deposits', quantity(books.deposits)],
+    ['owed to the central bank', quantity(books.centralBank)],
+    ['behind with', quantity(books.arrearsOwed), 'what fell due and was not paid'],
+    ['claims in arrears', quantity(books.arrears), 'on banks that are behind'],
+  ];
+  const losses = Object.entries(books.losses).filter(([, amount]) => amount !== 0);
+  const own = loans.filter(({ borrower, lender }) => borrower === bank || lender === bank);
+  const largest = [...own].sort((a, b) => sizeOf(b) - sizeOf(a)).slice(0, LOANS_MAX);
+  return (
+    <>
+      {(books.defaulted || books.deleted) && (
+        <p class="fault">{books.defaulted ? 'It has failed.' : 'It was wound up.'}</p>
+      )}
+      <LinePlot
+        label="Equity"
+        lines={[{ name: 'equity', points, color: 'var(--accent)' }]}
+        height={48}
+        isFromZero
+      />
+      <Facts rows={rows} />
+      {losses.length > 0 && (
+        <>
+          <h3>What its equity went to</h3>
+          <Facts rows={losses.map(([channel, amount]) => [CHANNELS[channel] ?? channel, quantity(amount)])} />
+        </>
+      )}
+      {own.length > 0 && (
+        <details>
+          <summary>
+            {own.length} loans
+            {own.length > LOANS_MAX ? `, the largest ${LOANS_MAX}` : ''}
+          </summary>
+          <Facts rows={largest.map((loan) => loanFact(run, bank, loan))} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function sizeOf({ amount, arrears }: LoanView): number {
+  return amount + arrears;
+}
+
+function loanFact(run: RunStore, bank: number, { amount, arrears, borrower, lender }: LoanView): Fact {
+  const isLender = lender === bank;
+  const other = `bank:${isLender ? borrower : lender}`;
+  const behind = arrears > 0 ? `, ${quantity(arrears)} behind` : '';
+  return [
+    `${isLender ? 'to' : 'from'} ${entityLabel(other, run.entities)}`,
+    <span>
+      {quantity(amount)}
+      {behind} <EntityLink run={run} entity={other} label="open" />
+    </span>,
+  ];
+}
