@@ -93,6 +93,12 @@ export {
 export { type SampleNetworksInput, sampleNetworks } from './analysis/sample-networks.ts';
 export type { Analysis, Claim, DroppedClaim } from './analyst/analysis.ts';
 export type { AskOptions } from './analyst/ask-options.ts';
+export { Client } from './client/client.ts';
+export { ClientError } from './client/client-error.ts';
+export { type ConnectOptions, connect } from './client/connect.ts';
+export { RemoteSession } from './client/remote-session.ts';
+export { SessionStream } from './client/session-stream.ts';
+export type { StreamMessage } from './client/stream-message.ts';
 export type { GivenConfig } from './core/config.ts';
 export type { Entry, LoggedEvent } from './core/event-kind.ts';
 export { type EventQuery, Events } from './core/events.ts';

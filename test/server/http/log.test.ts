@@ -1,16 +1,6 @@
 import { expect, test } from 'vitest';
 import { Sessions } from '../../../lib/server/session/sessions.ts';
-import {
-  begun,
-  CONFIG,
-  Heard,
-  openedApp,
-  openedServer,
-  SECRET,
-  sseOf,
-  token,
-  until,
-} from './opened-server.ts';
+import { begun, Heard, openedApp, openedServer, SECRET, sseOf, token, until } from './opened-server.ts';
 
 function collected(): { lines: string[]; write: (line: string) => void } {
   const lines: string[] = [];
