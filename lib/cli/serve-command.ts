@@ -32,8 +32,8 @@ export function addServe(program: Command): void {
     .command('serve')
     .summary('live sessions over HTTP, and a page to watch and steer them')
     .description(
-      'Serves live runs of any model to many viewers, until Ctrl-C. Sessions are kept, and go on when it is ' +
-        'started again.',
+      'Serves live runs of any model to many viewers, until Ctrl-C. Sessions are kept, and go on when ' +
+        'it is started again.',
     )
     .option('--port <number>', 'where it listens; 0: any that is free', portOption, 7000)
     .option(

@@ -148,6 +148,16 @@ describe.each(['websocket', 'sse'] as const)('a stream over %s', (transport) => 
   });
 });
 
+test('what sse says before it ends is the reason', async () => {
+  const stream = connect(server.url).session('s').watch({ transport: 'sse' });
+  numbers(stream);
+  await until(() => stream.connection === 'live');
+  server.part(1001, 'the server is going');
+  await until(() => stream.connection === 'retrying');
+  expect(stream.reason).toBe('the server is going');
+  stream.close();
+});
+
 test('heartbeats over sse are signs of life', async () => {
   await server.close();
   server = await littleServer({ heartbeat: 50 });

@@ -25,7 +25,7 @@ export interface LittleServer {
   say(text: string): void;
   /** Cuts every connection at once. */
   cut(): void;
-  /** Closes every socket with a code. */
+  /** Closes every socket with a code, and ends every event stream. */
   part(code: number, reason: string): void;
   readonly viewerCount: number;
   /** Heartbeats that went over server-sent events. */
@@ -49,7 +49,12 @@ export async function littleServer({
 }: LittleServerOptions = {}): Promise<LittleServer> {
   let last = 1;
   let beats = 0;
-  const viewers = new Set<{ next: number; send: (text: string) => void; cut: () => void; ws?: WebSocket }>();
+  const viewers = new Set<{
+    next: number;
+    send: (text: string) => void;
+    cut: () => void;
+    part: (code: number, reason: string) => void;
+  }>();
   const sockets = new Set<Socket>();
   const messageAt = (seq: number): string =>
     seq === 1
@@ -70,7 +75,11 @@ export async function littleServer({
       server.opened.push(query);
       response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
       const send = (text: string): void => void response.write(`id: 1\nevent: x\ndata: ${text}\n\n`);
-      const viewer = { next: nextOf(query), send, cut: () => response.destroy() };
+      const part = (_: number, reason: string): void => {
+        send(JSON.stringify({ type: 'closing', reason }));
+        response.end();
+      };
+      const viewer = { next: nextOf(query), send, part, cut: () => response.destroy() };
       viewers.add(viewer);
       const beat = setInterval(() => {
         if (server.isMute) return;
@@ -107,8 +116,8 @@ export async function littleServer({
       const viewer = {
         next: nextOf(query),
         send: (text: string) => ws.send(text),
+        part: (code: number, reason: string) => ws.close(code, reason),
         cut: () => ws.terminate(),
-        ws,
       };
       viewers.add(viewer);
       ws.on('close', () => viewers.delete(viewer));
@@ -148,7 +157,7 @@ export async function littleServer({
       for (const { cut } of viewers) cut();
     },
     part: (code, reason) => {
-      for (const { ws } of viewers) ws?.close(code, reason);
+      for (const { part } of viewers) part(code, reason);
     },
     get viewerCount() {
       return viewers.size;

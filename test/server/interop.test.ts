@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { connect } from '../../lib/client/connect.ts';
 import type { RemoteSession } from '../../lib/client/remote-session.ts';
 import type { LoggedEvent } from '../../lib/core/event-kind.ts';
+import type { SessionInfo as ServerInfo } from '../../lib/server/session/served-session.ts';
 import { type CutProxy, cutProxy } from '../client/cut-proxy.ts';
 import { type ServerProcess, serverProcess } from '../client/server-process.ts';
 import { type ToldMessage, toldWhole } from '../client/told-whole.ts';
@@ -71,6 +72,43 @@ function lines(command: string, args: readonly string[], take: (line: string) =>
   });
   return () => void child.kill();
 }
+
+test('our client asks the server all that it can ask', async () => {
+  const client = connect(server.url);
+  expect((await client.models()).map(({ name }) => name)).toContain('banks');
+  const session = await waiting();
+  expect((await client.sessions()).map(({ id }) => id)).toContain(session.id);
+  const info: ServerInfo = await session.info();
+  expect(info).toMatchObject({ id: session.id, model: 'banks', status: 'paused', recovered: null });
+  expect(await session.step({ turns: 2 })).toMatchObject({ turn: 2, status: 'paused' });
+  const { time } = await session.step({ to: 3 });
+  expect(time).toBeLessThan(3);
+  const command = { name: 'add_capital', bank: 7, amount: 3 };
+  expect(await session.command(command)).toEqual({ ...command, at: 3 });
+  await expect(session.command({ ...command, bank: 700 })).rejects.toMatchObject({ status: 400 });
+  const fork = await session.fork({ name: 'other', command: { ...command, amount: 5 } });
+  expect(await fork.recipe()).toMatchObject({ commands: [command, { ...command, amount: 5 }] });
+  expect((await session.recipe()).commands).toHaveLength(1);
+  await fork.delete();
+  await expect(fork.status()).rejects.toMatchObject({ status: 404 });
+  await session.pace('max');
+  const stream = session.watch({ types: ['status'] });
+  expect(await stream.request({ do: 'resume' })).toMatchObject({ status: 'running' });
+  for await (const message of stream) if (isFinished(message)) break;
+  await expect(session.resume()).rejects.toMatchObject({ status: 409, where: 'resume' });
+  await expect(session.answer('x', 'recommended')).rejects.toMatchObject({ status: 409 });
+  const { events, more } = await session.events({ type: ['command', 'init'], limit: 1, last: true });
+  expect([events[0].type, events.length, more]).toEqual(['command', 1, 1]);
+  expect(await session.why({ event: events[0].id })).toMatchObject({ target: { id: events[0].id } });
+  expect(Object.keys(await session.whyNot({ type: 'default', bank: 7 }))).toContain('guards');
+  expect(Array.isArray(await session.questions())).toBe(true);
+  expect(await session.diagnostics()).toMatchObject({ session_id: session.id });
+  expect(await session.decision()).toBeNull();
+  expect((await session.state()).done).toBe(true);
+  expect(await session.rewind(2)).toMatchObject({ status: 'paused' });
+  expect(await session.stop()).toMatchObject({ status: 'stopped' });
+  await session.delete();
+});
 
 describe('curl', () => {
   /** Reads what `curl -N` prints, by the rules of the standard that a shell script would know. */

@@ -50,8 +50,8 @@ export interface Route<Query extends z.ZodType, Body extends z.ZodType> {
   /** By status; errors are described by themselves. */
   readonly answers: Readonly<Record<number, Answer>>;
   /**
-   * What it returns is sent as JSON, with the first status of `answers`; undefined: without a body; the reply:
-   * it has been seen to.
+   * What it returns is sent as JSON, with the first status of `answers`; undefined: without a body; the
+   * reply: it has been seen to.
    */
   readonly handle: (call: Call<z.output<Query>, z.output<Body>>) => unknown;
 }
@@ -82,8 +82,8 @@ export interface SocketRoute<Query extends z.ZodType> {
   readonly description: string;
   readonly query?: Query | undefined;
   /**
-   * Prepares before it is opened: what it throws is answered by plain HTTP. What it returns is called with the
-   * open socket.
+   * Prepares before it is opened: what it throws is answered by plain HTTP. What it returns is called with
+   * the open socket.
    */
   readonly open: (
     asked: AskedSocket<z.output<Query>>,
@@ -93,8 +93,8 @@ export interface SocketRoute<Query extends z.ZodType> {
 /** What routes are made with. */
 export interface AppContext {
   /**
-   * A route that is added to this itself has `config: { right, isStream }`, as in `Route`; without, it needs a
-   * token and takes it from the header only.
+   * A route that is added to this itself has `config: { right, isStream }`, as in `Route`; without, it needs
+   * a token and takes it from the header only.
    */
   readonly app: FastifyInstance;
   readonly sessions: Sessions;

@@ -160,7 +160,7 @@ function record(request: FastifyRequest, reply: FastifyReply, { metrics, streame
   request.log.info({ method, path, status, ms: Math.round(seconds * 1000) });
 }
 
-/** A path of WebSockets stands among the others, too: for its description, and for who comes without an upgrade. */
+/** A path of WebSockets stands among the others, too: for its description, and for who asks no upgrade. */
 function addSocketRoute<Query extends z.ZodType>(
   context: AppContext,
   sockets: SocketRoutes,

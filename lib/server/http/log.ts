@@ -9,8 +9,8 @@ export interface LogStream {
 }
 
 /**
- * The log: lines of JSON. Of a request the method, the path without its query, status and time: nothing of its
- * heads and its body, so that no token and no input of a user gets in.
+ * The log: lines of JSON. Of a request the method, the path without its query, status and time: nothing of
+ * its heads and its body, so that no token and no input of a user gets in.
  */
 export function logOptions(level: LogLevel, stream: LogStream): NonNullable<FastifyServerOptions['logger']> {
   return {

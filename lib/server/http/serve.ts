@@ -48,8 +48,8 @@ export interface Served {
 /**
  * Serves sessions until it is closed.
  *
- * @throws FaultlineError for a port that is taken, an address that is not of this machine, a folder that cannot
- * be written, and for an open door: an address that others reach, without a secret.
+ * @throws FaultlineError for a port that is taken, an address that is not of this machine, a folder that
+ * cannot be written, and for an open door: an address that others reach, without a secret.
  */
 export async function serve(options: ServeOptions = {}): Promise<Served> {
   const { folder = null, host = '127.0.0.1', port = 7000, secret = null } = options;
