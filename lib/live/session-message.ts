@@ -93,4 +93,6 @@ export interface Reset {
   readonly reason: string;
   readonly status: SessionStatus;
   readonly state: SessionState;
+  /** What a person is asked for at the moment. */
+  readonly decision: PendingDecision | null;
 }

@@ -220,7 +220,8 @@ export class Session {
     this.endStep();
     this.teller.restart();
     const status = this.statusNow();
-    const reset: Reset = { reason: `rewound to ${to}`, status, state: this.teller.stateNow() };
+    const state = this.teller.stateNow();
+    const reset: Reset = { reason: `rewound to ${to}`, status, state, decision: this.desk.pending };
     this.options.post([{ type: 'reset', body: JSON.stringify(reset) }]);
     return status;
   }

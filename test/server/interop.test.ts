@@ -93,8 +93,12 @@ test('our client asks the server all that it can ask', async () => {
   await expect(fork.status()).rejects.toMatchObject({ status: 404 });
   await session.pace('max');
   const stream = session.watch({ types: ['status'] });
+  const finished = new Promise<void>((resolve) => {
+    stream.on('message', (message) => isFinished(message) && resolve());
+  });
   expect(await stream.request({ do: 'resume' })).toMatchObject({ status: 'running' });
-  for await (const message of stream) if (isFinished(message)) break;
+  await finished;
+  stream.close();
   await expect(session.resume()).rejects.toMatchObject({ status: 409, where: 'resume' });
   await expect(session.answer('x', 'recommended')).rejects.toMatchObject({ status: 409 });
   const { events, more } = await session.events({ type: ['command', 'init'], limit: 1, last: true });

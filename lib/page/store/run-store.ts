@@ -4,7 +4,13 @@ import { type GivenConfig, withPath } from '../../core/config.ts';
 import type { Entities, EventKinds, LoggedEvent } from '../../core/event-kind.ts';
 import type { AnyModel } from '../../core/model.ts';
 import type { Recipe } from '../../core/recipe.ts';
-import type { PendingDecision, SessionState, SessionStatus, Skipped } from '../../live/session-message.ts';
+import type {
+  PendingDecision,
+  Reset,
+  SessionState,
+  SessionStatus,
+  Skipped,
+} from '../../live/session-message.ts';
 import type { SessionRequest } from '../../live/session-request.ts';
 import type { WhyTarget } from '../../why/answer.ts';
 import type { Connection, LinkMessage, SessionLink } from '../link/session-link.ts';
@@ -180,18 +186,18 @@ export class RunStore {
         this.decision.value = message.data.by === undefined ? message.data : null;
         return;
       case 'reset':
-        this.reset(message.data.status, message.data.state);
+        this.reset(message.data);
     }
   }
 
   /** The run stands elsewhere: what came after is forgotten. */
-  private reset(status: SessionStatus, state: SessionState): void {
+  private reset({ decision, state, status }: Reset): void {
     this.fresh = [];
     this.gaps = [];
     batch(() => {
       this.status.value = status;
       this.state.value = state;
-      this.decision.value = null;
+      this.decision.value = decision;
       this.past.cut(state);
       this.feed.value = this.feed.value.filter(({ id }) => id < state.events);
       this.skipped.value = this.skipped.value.filter(({ to }) => to < state.events);

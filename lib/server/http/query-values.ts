@@ -5,7 +5,8 @@ type Reader = (text: string) => unknown;
 
 /**
  * Reads the texts of a query as what a schema has by their names: numbers, true and false (1 and 0 too),
- * lists by their commas or by many of the same name. What is none of that stays a text, for the schema to refuse.
+ * lists by their commas or by many of the same name. What is none of that stays a text, for the schema to
+ * refuse.
  */
 export function queryReader(schema: z.ZodType): (query: object) => Record<string, unknown> {
   const readers = new Map<string, Reader>();

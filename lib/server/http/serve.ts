@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { FastifyInstance } from 'fastify';
 import { FaultlineError } from '../../core/faultline-error.ts';
 import { Sessions, type SessionsOptions } from '../session/sessions.ts';
 import { app } from './app.ts';
@@ -61,26 +62,19 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
   const limits = limitsSchema.parse(options.limits ?? {});
   const server = httpServer(limits);
   const connections = new Connections(server, limits);
-  const starting = {
-    status: 503,
-    headers: { 'retry-after': '1' },
-    error: { message: 'the server is starting' },
-  };
-  const refuse = ({ socket }: { readonly socket: Socket }): void => rawAnswer(socket, starting);
-  server.on('request', refuse);
-  server.on('upgrade', refuse);
+  refuseAll(server, 'the server is starting');
   // Before any journal is touched: whoever has the port may have the folder, too.
   await listen(server, port, host);
+  let sessions: Sessions | null = null;
   try {
-    const sessions = await Sessions.open({
+    sessions = await Sessions.open({
       ...options.sessions,
       folder,
       sessionsMax: limits.sessions,
       eventsMax: limits.eventsPerRun,
     });
-    server.off('request', refuse);
-    server.off('upgrade', refuse);
     const { logLevel, logStream, pageFolder } = options;
+    unbind(server);
     const made = await app({
       sessions,
       limits,
@@ -94,30 +88,50 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
       under: { server, connections },
     });
     for (const line of sessions.broken) made.log.error({ journal: line });
-    const close = async (): Promise<void> => {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeIdleConnections();
-      await sessions.close('the server is going');
-      await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, GOODBYE).unref())]);
-      await made.close();
-      server.closeAllConnections();
-      await closed;
-    };
+    const { broken } = sessions;
     let closing: Promise<void> | null = null;
     return {
       url: urlOf(host, server.address() as AddressInfo),
-      broken: sessions.broken,
+      broken,
       close: () => {
-        closing ??= close();
+        closing ??= close(server, made, sessions as Sessions);
         return closing;
       },
     };
   } catch (error) {
     server.close();
     server.closeAllConnections();
+    await sessions?.close();
     throw error;
   }
+}
+
+async function close(server: Server, made: FastifyInstance, sessions: Sessions): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  // Who comes by a connection that is open still is to come again, and not to be told that there is nothing.
+  unbind(server);
+  refuseAll(server, 'the server is going');
+  await sessions.close('the server is going');
+  await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, GOODBYE).unref())]);
+  await made.close();
+  server.closeAllConnections();
+  await closed;
+}
+
+/** Answers everything by one error that will not last. */
+function refuseAll(server: Server, message: string): void {
+  const refuse = ({ socket }: { readonly socket: Socket }): void =>
+    rawAnswer(socket, { status: 503, headers: { 'retry-after': '1' }, error: { message } });
+  server.on('request', refuse);
+  server.on('upgrade', refuse);
+}
+
+/** Takes away what answers requests. */
+function unbind(server: Server): void {
+  server.removeAllListeners('request');
+  server.removeAllListeners('upgrade');
 }
 
 async function listen(server: Server, port: number, host: string): Promise<void> {

@@ -10,6 +10,7 @@ import type { Identity } from './identity.ts';
 
 /** RFC 6455, 7.4: of a policy. */
 export const POLICY = 1008;
+const ENDED = 'the session has ended, and tells nothing any more';
 /** What a timer takes. */
 const TIMER_MAX = 2 ** 31 - 1;
 
@@ -27,6 +28,7 @@ export class Streams {
     session: ServedSession,
     options: ViewerOptions,
   ): Viewer {
+    if (session.hub.isClosed) throw new HttpError(409, ENDED, { where: 'stream' });
     if (this.isFull(session)) {
       throw new HttpError(503, this.full, { where: 'stream' }, { 'retry-after': '5' });
     }
@@ -47,6 +49,10 @@ export class Streams {
     session: ServedSession,
     options: ViewerOptions,
   ): SocketViewer | null {
+    if (session.hub.isClosed) {
+      ws.close(closeCodes.fault, ENDED);
+      return null;
+    }
     if (this.isFull(session)) {
       ws.close(closeCodes.tooSlow, this.full);
       return null;

@@ -40,7 +40,7 @@ export class Hub {
   /** Who has had no message of this number or a later one must begin with a reset: events went untold. */
   private watchedFrom: number;
   private isWatched = false;
-  private isClosed = false;
+  private hasEnded = false;
   private isScheduled = false;
   /** Messages since viewers were last written to, and their bytes. */
   private unsent = 0;
@@ -67,6 +67,10 @@ export class Hub {
     return this.limits.heartbeat;
   }
 
+  get isClosed(): boolean {
+    return this.hasEnded;
+  }
+
   get viewerCount(): number {
     return this.counts.viewerCount;
   }
@@ -83,7 +87,7 @@ export class Hub {
 
   /** Numbers messages, and sends them to whom they concern when the event loop turns. */
   publish(messages: readonly SessionMessage[]): void {
-    if (this.isClosed) return;
+    if (this.hasEnded) return;
     const { bufferBytes, bufferMessages } = this.limits;
     for (const message of messages) {
       const kept = this.ring.push(message);
@@ -126,8 +130,8 @@ export class Hub {
 
   /** Ends all streams, in order, and takes no more messages. @param code of the WebSockets' close. */
   close(reason: string, code: number = closeCodes.going): void {
-    if (this.isClosed) return;
-    this.isClosed = true;
+    if (this.hasEnded) return;
+    this.hasEnded = true;
     this.flush();
     for (const { viewers } of [...this.channels.values()]) {
       for (const viewer of [...viewers]) viewer.close(reason, code);
@@ -158,7 +162,7 @@ export class Hub {
   left(viewer: Viewer): void {
     this.leaveChannel(viewer);
     this.counts.remove(viewer.channel.sharing.form.name);
-    if (this.viewerCount > 0 || this.isClosed) return;
+    if (this.viewerCount > 0 || this.hasEnded) return;
     clearInterval(this.lookTimer);
     this.lookTimer = undefined;
     this.lingerTimer = setTimeout(() => this.unwatch(), this.limits.linger).unref();
@@ -242,7 +246,7 @@ export class Hub {
 
   /** Writes to viewers after what goes on now: those without a window at the end of the turn. */
   private schedule(): void {
-    if (this.isScheduled || this.isClosed) return;
+    if (this.isScheduled || this.hasEnded) return;
     this.isScheduled = true;
     setImmediate(() => {
       this.isScheduled = false;
@@ -255,7 +259,7 @@ export class Hub {
     this.unsentBytes = 0;
     for (const channel of this.channels.values()) {
       const { window } = channel.sharing;
-      if (window === 0 || this.isClosed) this.serveAll(channel);
+      if (window === 0 || this.hasEnded) this.serveAll(channel);
       else if (!channel.isGathering) this.gather(channel, window);
     }
   }

@@ -1,4 +1,4 @@
-import type { Reset } from '../../live/session-message.ts';
+import type { PendingDecision, Reset } from '../../live/session-message.ts';
 import { bodyOf, type KeptMessage, keptMessage } from './kept-message.ts';
 
 /** Where a session stands, as JSON. */
@@ -9,9 +9,11 @@ interface Stand {
   readonly status: string | null;
 }
 
-/** The latest state and status that were told, of which resets are made. */
+/** The latest state, status and pending decision that were told, of which resets are made. */
 export class Standing {
   private status: string | null = null;
+  /** As JSON; `null` when nothing is pending. */
+  private decision = 'null';
   private stand: Stand | null = null;
   private readonly resets = new Map<string, KeptMessage>();
 
@@ -19,6 +21,7 @@ export class Standing {
     const { type } = kept;
     if (type === 'state') this.stand = { seq: kept.seq, state: bodyOf(kept), status: this.status };
     else if (type === 'status') this.status = bodyOf(kept);
+    else if (type === 'decision') this.decision = pendingOf(bodyOf(kept));
     else if (type === 'reset') this.stand = this.standOf(kept);
     else return;
     this.resets.clear();
@@ -37,7 +40,9 @@ export class Standing {
     if (stand === null || status === null) return null;
     let reset = this.resets.get(reason);
     if (reset === undefined) {
-      const body = `{"reason":${JSON.stringify(reason)},"status":${status},"state":${stand.state}}`;
+      const parts = { reason: JSON.stringify(reason), status, state: stand.state, decision: this.decision };
+      const fields = Object.entries(parts).map(([name, json]) => `"${name}":${json}`);
+      const body = `{${fields.join()}}`;
       reset = keptMessage(stand.seq, { type: 'reset', body });
       this.resets.set(reason, reset);
     }
@@ -47,6 +52,12 @@ export class Standing {
   private standOf(kept: KeptMessage): Stand {
     const { state, status } = JSON.parse(bodyOf(kept)) as Reset;
     this.status = JSON.stringify(status);
+    this.decision = 'null';
     return { seq: kept.seq, state: JSON.stringify(state), status: this.status };
   }
+}
+
+function pendingOf(body: string): string {
+  const { by } = JSON.parse(body) as PendingDecision;
+  return by === undefined ? body : 'null';
 }

@@ -37,6 +37,11 @@ export function simulationDialect(model: string, facts: SessionFacts): Dialect {
     return isTold ? [] : [stepFrame(stepOfState(model, state, facts))];
   };
 
+  const ofDecision = (given: PendingDecision): Frame => {
+    const { type, ...decision } = decisionFrame(given);
+    return { type, data: decision };
+  };
+
   const framesOf = ({ body, seq, type }: NumberedMessage): Frame[] => {
     const data: unknown = JSON.parse(body);
     switch (type) {
@@ -45,19 +50,18 @@ export function simulationDialect(model: string, facts: SessionFacts): Dialect {
       case 'state':
         return ofState(data as SessionState);
       case 'reset': {
-        const { reason, state, status } = data as Reset;
+        const { decision, reason, state, status } = data as Reset;
         if (reason === 'welcome') changes.welcome(seq, status.status);
         const step = stepFrame(stepOfState(model, state, facts));
-        return [{ type: 'reset', data: { reason, status: status.status } }, step];
+        const asked = decision === null ? [] : [ofDecision(decision)];
+        return [{ type: 'reset', data: { reason, status: status.status } }, step, ...asked];
       }
       case 'status': {
         const status = data as SessionStatus;
         return changes.take(seq, status.status) === null ? [] : [{ type, data: status }];
       }
-      case 'decision': {
-        const { type: kind, ...decision } = decisionFrame(data as PendingDecision);
-        return [{ type: kind, data: decision }];
-      }
+      case 'decision':
+        return [ofDecision(data as PendingDecision)];
       case 'skipped':
         return [{ type, data: data as Skipped }];
     }

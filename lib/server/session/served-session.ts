@@ -3,6 +3,7 @@ import type { LiveSnapshot } from '../../live/live-run.ts';
 import type { SessionMessage, SessionState, SessionStatus } from '../../live/session-message.ts';
 import type { SessionRequest } from '../../live/session-request.ts';
 import { Hub, type HubLimits } from '../hub/hub.ts';
+import { closeCodes } from '../hub/viewer.ts';
 import type { Answers, Question } from './answers.ts';
 import type { SessionFacts } from './journal.ts';
 import type { ThreadStart } from './thread-start.ts';
@@ -107,7 +108,9 @@ export class ServedSession {
 
   /** What is known of it now. */
   async info(): Promise<SessionInfo> {
-    const status = this.isOver ? this.status : ((await this.request({ do: 'status' })) as SessionStatus);
+    const status = this.hub.isClosed
+      ? this.status
+      : ((await this.request({ do: 'status' })) as SessionStatus);
     const { created, id, model, name, owner, recovered, unkept } = this;
     const viewers = this.hub.viewerCount;
     return { id, name, model: model.name, owner, created, recovered, unkept, viewers, ...status };
@@ -127,12 +130,8 @@ export class ServedSession {
 
   /** Ends it at once. */
   async kill(reason: string): Promise<void> {
-    this.hub.close(reason);
+    this.hub.close(reason, closeCodes.deleted);
     await this.thread?.kill();
-  }
-
-  private get isOver(): boolean {
-    return this.status.status === 'failed';
   }
 
   private take(messages: readonly SessionMessage[]): void {
@@ -145,5 +144,6 @@ export class ServedSession {
   private die(reason: string): void {
     this.status = { ...this.status, status: 'failed', reason };
     this.hub.publish([{ type: 'status', body: JSON.stringify(this.status) }]);
+    this.hub.close(`the session has ended: ${reason}`, closeCodes.fault);
   }
 }

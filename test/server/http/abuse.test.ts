@@ -124,6 +124,10 @@ test('what is no request, and requests that never end', async () => {
   await half.ended();
   expect(half.answer).toMatch(/^HTTP\/1\.1 408 /);
   await silent.ended();
+  const patient = await openedServer({ limits: { headersTimeout: 300, requestTimeout: 100_000 } });
+  const headless = new Raw(patient.url);
+  headless.socket.write('GET /healthz HTTP/1.1\r\n');
+  expect(await headless.ended()).toMatch(/^HTTP\/1\.1 408 /);
   await unharmed();
 });
 

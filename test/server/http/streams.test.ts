@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { banks } from '../../../lib/models/banks/banks.ts';
 import { run } from '../../../lib/node/run.ts';
-import { begun, CONFIG, Heard, openedServer, sseOf, until } from './opened-server.ts';
+import { begun, CONFIG, Heard, openedServer, Raw, sseOf, until } from './opened-server.ts';
 
 const events = run(banks, { config: CONFIG }).events;
 
@@ -127,8 +127,14 @@ test('a deleted session and a server that goes say so', async () => {
   const socket = new Heard(`${path}/${two}/ws`);
   await socket.first(({ type }) => type === 'reset');
   const stream = (await fetch(`${path}/${two}/stream`)).text();
-  await served.close();
+  const late = new Raw(served.url);
+  late.socket.write(`GET /api/v1/sessions/${two} HTTP/1.1\r\nHost: localhost\r\n`);
+  await until(() => late.socket.bytesWritten > 0 && !late.socket.pending);
+  const closed = served.close();
   expect(await until(() => socket.closed)).toEqual({ code: 1001, reason: 'the server is going' });
   expect(await stream).toMatch(/event: closing\ndata: {"type":"closing","reason":"the server is going"}/);
+  late.socket.write('\r\n');
+  expect(await late.ended()).toMatch(/^HTTP\/1\.1 503 .*"the server is going"/s);
+  await closed;
   await expect(fetch(`${served.url}/healthz`)).rejects.toThrow();
 });

@@ -1,6 +1,7 @@
 import type http from 'node:http';
 import net from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import type { SessionMessage } from '../../../lib/live/session-message.ts';
 import type { Dialect } from '../../../lib/server/hub/dialect.ts';
 import {
   eventMessage,
@@ -43,7 +44,7 @@ describe.each(forms)('%s', (_, watch) => {
     expect(first.told[0]).toEqual({
       seq: 1,
       type: 'reset',
-      data: { reason: 'welcome', status: { status: 'running' }, state: { turn: 0 } },
+      data: { reason: 'welcome', status: { status: 'running' }, state: { turn: 0 }, decision: null },
     });
     served.hub.publish([stateMessage(7), statusMessage('paused')]);
     const second = watch(served, '');
@@ -57,6 +58,7 @@ describe.each(forms)('%s', (_, watch) => {
       reason: 'welcome',
       status: { status: 'running' },
       state: { turn: 7 },
+      decision: null,
     });
     expect(seqs(second)).toEqual(range(13, 5014));
   });
@@ -82,7 +84,7 @@ describe.each(forms)('%s', (_, watch) => {
       {
         seq: 113,
         type: 'reset',
-        data: { reason: 'behind', status: { status: 'running' }, state: { turn: 9 } },
+        data: { reason: 'behind', status: { status: 'running' }, state: { turn: 9 }, decision: null },
       },
     ]);
     await until(() => first.told.length === 113, 'the first has all');
@@ -219,7 +221,11 @@ test('who comes when what followed the latest state is lost waits for the next',
   expect(second.told).toEqual([]);
   served.hub.publish([stateMessage(8), eventMessage(1)]);
   await has(2, second);
-  expect(second.told[0]).toMatchObject({ seq: 213, type: 'reset', data: { state: { turn: 8 } } });
+  expect(second.told[0]).toMatchObject({
+    seq: 213,
+    type: 'reset',
+    data: { state: { turn: 8 }, decision: null },
+  });
   expect(seqs(second)).toEqual([213, 214]);
 });
 
@@ -230,7 +236,7 @@ test('a rewind counts as state and status from there on', async () => {
   publishStart(served.hub);
   await has(2, first);
   tell(served, 2);
-  const body = { reason: 'rewound to 3', status: { status: 'paused' }, state: { turn: 3 } };
+  const body = { reason: 'rewound to 3', status: { status: 'paused' }, state: { turn: 3 }, decision: null };
   served.hub.publish([{ type: 'reset', body: JSON.stringify(body) }, eventMessage(2)]);
   const second = watchHttp(served);
   await has(6, first);
@@ -248,7 +254,11 @@ test('the status of a welcome is that of its state, and later ones follow', asyn
   const second = watchHttp(served);
   await has(2, first, second);
   expect(second.told).toEqual([
-    { seq: 2, type: 'reset', data: { reason: 'welcome', status: { status: 'running' }, state: { turn: 1 } } },
+    {
+      seq: 2,
+      type: 'reset',
+      data: { reason: 'welcome', status: { status: 'running' }, state: { turn: 1 }, decision: null },
+    },
     { seq: 3, type: 'status', data: { status: 'paused' } },
   ]);
 });
@@ -279,7 +289,7 @@ test('says when it is watched; what was told before is no position any more', as
   served.hub.publish([stateMessage(5), statusMessage('paused')]);
   await has(2, third, fourth);
   for (const { told } of [third, fourth]) {
-    expect(told[0]).toMatchObject({ seq: 8, data: { reason: 'behind', state: { turn: 5 } } });
+    expect(told[0]).toMatchObject({ seq: 8, data: { reason: 'behind', state: { turn: 5 }, decision: null } });
   }
 });
 
@@ -324,7 +334,7 @@ test('a dialect is asked once a message, and only the last of its frames carries
   served.hub.publish([statusMessage('running'), stateMessage(1), eventMessage(5)]);
   const expected =
     'event: first\ndata: 2\ndata: lines\n\n' +
-    'id: 2\ndata: {"reason":"welcome","status":{"status":"running"},"state":{"turn":1}}\n\n' +
+    'id: 2\ndata: {"reason":"welcome","status":{"status":"running"},"state":{"turn":1},"decision":null}\n\n' +
     `event: first\ndata: 3\ndata: lines\n\nid: 3\ndata: ${eventMessage(5).body}\n\n`;
   for (const { body } of [response, other]) {
     const reader = (body as ReadableStream<Uint8Array>).getReader();
@@ -438,7 +448,7 @@ test('HTTP/1.0, as of an old proxy, gets no chunks', async () => {
   expect(head.toLowerCase()).not.toContain('transfer-encoding');
   expect(body).toBe(
     'id: 1\nevent: reset\ndata: {"seq":1,"type":"reset","data":{"reason":"welcome",' +
-      '"status":{"status":"running"},"state":{"turn":0}}}\n\n' +
+      '"status":{"status":"running"},"state":{"turn":0},"decision":null}}\n\n' +
       'id: 2\nevent: status\ndata: {"seq":2,"type":"status","data":{"status":"running"}}\n\n' +
       'event: closing\ndata: {"type":"closing","reason":"bye"}\n\n',
   );
@@ -479,4 +489,25 @@ test('no position that is no number of a message does harm', async () => {
     ...Array(3).fill('unknown position'),
     'behind',
   ]);
+});
+
+test('who comes while a person is asked is told what; who comes after it was answered is not', async () => {
+  const served = await serveHub();
+  const decision = (more: object = {}): SessionMessage => ({
+    type: 'decision',
+    body: JSON.stringify({ decision: 'capital:bank:7', ...more }),
+  });
+  served.hub.publish([statusMessage('waiting'), decision()]);
+  const resetOf = async (): Promise<unknown> => {
+    const seen = watchHttp(served);
+    await came(served, 1);
+    served.hub.publish([stateMessage(2)]);
+    await has(1, seen);
+    seen.leave();
+    await came(served, 0);
+    return seen.told[0].data.decision;
+  };
+  expect(await resetOf()).toEqual({ decision: 'capital:bank:7' });
+  served.hub.publish([decision({ taken: 'recommended', by: 'person' })]);
+  expect(await resetOf()).toBeNull();
 });

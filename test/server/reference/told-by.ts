@@ -51,7 +51,8 @@ export class ToldBy {
   welcome(reason = 'welcome'): DialectFrame[] {
     const status = this.ask({ do: 'status' }) as Reset['status'];
     const state = this.ask({ do: 'state' }) as Reset['state'];
-    const body = JSON.stringify({ reason, status, state } satisfies Reset);
+    const decision = this.ask({ do: 'decision' }) as Reset['decision'];
+    const body = JSON.stringify({ reason, status, state, decision } satisfies Reset);
     const seq = this.messages.length;
     const frames = this.dialect.translate({ type: 'reset', body, seq });
     this.frames.push(...frames.map((frame) => ({ ...frame, seq })));

@@ -170,6 +170,21 @@ test('from the journal of a server that died: every acknowledged command, and wh
   expect((await finished(again)).digest).toBe((await finished(session)).digest);
 });
 
+test('a thread that dies is the end of its session, and of no other', async () => {
+  const sessions = await opened();
+  const session = await sessions.create(given({ pace: { turns: 10 } }), 'alice');
+  const other = await sessions.create(given({ seed: 2 }), 'alice');
+  // As when it is out of memory.
+  const { thread } = session as unknown as { thread: { worker: { terminate(): Promise<void> } } };
+  await thread.worker.terminate();
+  await expect.poll(() => session.hub.isClosed).toBe(true);
+  expect(await session.info()).toMatchObject({ status: 'failed', reason: 'its thread has ended' });
+  await expect(session.request({ do: 'resume' })).rejects.toThrow(/the session has ended/);
+  expect((await finished(other)).digest).toBe(run(banks, { config: CONFIG, seed: 2 }).digest);
+  await sessions.delete(session);
+  expect(sessions.count).toBe(1);
+});
+
 test('questions are answered beside the run, and what cannot be is said', async () => {
   const sessions = await opened();
   const session = await sessions.create(newSessionSchema.parse({ model: 'banks', seed: 27 }), 'alice');
