@@ -18,6 +18,13 @@ const measure = measureIn('scripts/bench-live/server.js');
 const burstCount = (/** @type {number} */ viewers, /** @type {number} */ size) =>
   Math.max(10, Math.round((small ? 20_000 : 120_000) / viewers / Math.sqrt(size)));
 
+/** Runs of about a second each. */
+const WATCHED = {
+  banks: { banks: 100, steps: 1000 },
+  cache: { requests: 400_000 },
+  trading: { market: { kind: 'garch', shape: 'ticks', days: 250 } },
+};
+
 const ours = (/** @type {string} */ way) => way.startsWith('our');
 
 /**
@@ -91,10 +98,30 @@ async function measureLatency() {
   }
 }
 
+async function compareWatched() {
+  console.log('Processor time of a session at full speed, its log on, watched over unwatched (at most 1.3)');
+  const measureRun = measureIn('scripts/bench-live/watched.js');
+  for (const [model, config] of Object.entries(WATCHED)) {
+    const ratios = [];
+    let line = '';
+    for (let i = 0; i < pairs; i++) {
+      const unwatched = await measureRun(model, JSON.stringify(config), 'unwatched');
+      const watched = await measureRun(model, JSON.stringify(config), 'watched');
+      ratios.push(watched.milliseconds / unwatched.milliseconds);
+      const same = watched.digest === unwatched.digest ? watched.digest.slice(0, 12) : 'DIFFERENT DIGESTS';
+      const times = `${unwatched.milliseconds.toFixed(0)} ms, watched ${watched.milliseconds.toFixed(0)} ms`;
+      line = `${times}; ${watched.messages} messages of ${watched.events} events, digest ${same}`;
+    }
+    const all = ratios.map((ratio) => ratio.toFixed(2)).join(' ');
+    console.log(`  ${model}: ratio ${median(ratios).toFixed(2)} of ${all}; ${line}`);
+  }
+}
+
 await main(async () => {
   await build();
   await compareCosts();
   await compareCompressed();
   await measureLatency();
+  await compareWatched();
   return 0;
 });

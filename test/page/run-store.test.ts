@@ -102,7 +102,7 @@ describe('what is told', () => {
     tell('event', eventOf(60));
     tell('decision', { decision: 'x' });
     expect(run.decision.value).toEqual({ decision: 'x' });
-    tell('reset', { reason: 'rewound', status: { ...status, time: 3 }, state: stateAt(3) });
+    tell('reset', { reason: 'rewound', decision: null, status: { ...status, time: 3 }, state: stateAt(3) });
     frame();
     expect(run.state.value.time).toBe(3);
     expect(run.status.value.time).toBe(3);

@@ -68,6 +68,7 @@ export function addSessionRoutes(context: AppContext, metrics: Metrics): void {
     answers: { 204: { description: 'It is gone.', type: null } },
     async handle({ identity, params }) {
       const session = context.sessionOf(identity, params.id);
+      metrics.note(session);
       session.hub.close('the session was deleted', closeCodes.deleted);
       await sessions.delete(session);
     },

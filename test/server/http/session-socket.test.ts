@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { expect, test } from 'vitest';
+import { banks } from '../../../lib/models/banks/banks.ts';
 import type { AppContext, OpenSocket } from '../../../lib/server/http/app-context.ts';
 import { LOCAL } from '../../../lib/server/http/identity.ts';
 import { limitsSchema } from '../../../lib/server/http/limits.ts';
@@ -14,7 +15,7 @@ test('who leaves its answers unread is not heard until it has taken them', async
     pause: () => void heard.push('pause'),
     resume: () => void heard.push('resume'),
   });
-  const session = { id: 'x', hub: { heartbeat: 15_000, latest: 7 }, model: { events: {}, commands: {} } };
+  const session = { id: 'x', hub: { heartbeat: 15_000, latest: 7 }, model: banks };
   const request = async () => 'an answer';
   const context = { limits: limitsSchema.parse({}), sessionOf: () => ({ ...session, request }) };
   const asked = { identity: LOCAL, params: { id: 'x' }, query: {}, address: '' };
