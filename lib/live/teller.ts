@@ -8,7 +8,7 @@ const TOLD_PER_SECOND = 10_000;
 /** Characters of an event that counts as one. */
 const EVENT_SIZE = 216;
 /** The share of the time that telling events may take; where it takes longer all count for more, up to: */
-const TELL_SHARE = 0.1;
+const TELL_SHARE = 0.05;
 const DEARNESS_MAX = 20;
 /** Events wait at most so many milliseconds to be told or to be counted as not told. */
 const PATIENCE = 100;
