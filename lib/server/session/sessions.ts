@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { accessSync, constants, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { FaultlineError } from '../../core/faultline-error.ts';
 import type { AnyModel } from '../../core/model.ts';
 import type { Pace } from '../../live/pace.ts';
@@ -9,6 +9,7 @@ import { models } from '../../models/models.ts';
 import type { HubLimits } from '../hub/hub.ts';
 import { Refusal } from '../refusal.ts';
 import { Answers, type AnswersLimits } from './answers.ts';
+import { lockFolder } from './folder-lock.ts';
 import { type FoundJournal, readJournal, type SessionFacts } from './journal.ts';
 import type { ParsedNewSession } from './new-session.ts';
 import { ServedSession } from './served-session.ts';
@@ -60,6 +61,8 @@ export class Sessions {
   private readonly all = new Map<string, ServedSession>();
   /** Sessions that are being set up. */
   private starting = 0;
+  /** Gives the folder back. */
+  private unlock = (): void => {};
 
   private constructor(options: SessionsOptions, broken: string[]) {
     this.options = options;
@@ -77,7 +80,9 @@ export class Sessions {
     const sessions = new Sessions({ ...SESSIONS_DEFAULTS, ...given }, broken);
     const { folder } = sessions.options;
     if (folder === null) return sessions;
-    for (const file of journalsIn(folder)) {
+    const files = journalsIn(folder);
+    sessions.unlock = lockFolder(folder);
+    for (const file of files) {
       try {
         await sessions.continue(join(folder, file));
       } catch (error) {
@@ -150,6 +155,7 @@ export class Sessions {
     await this.answers.close();
     await Promise.all(this.everyone().map((session) => session.close(reason)));
     this.all.clear();
+    this.unlock();
   }
 
   private async continue(path: string): Promise<void> {
@@ -195,9 +201,16 @@ function modelNamed(name: unknown): AnyModel {
   throw new FaultlineError('model', name, `one of ${models.map((each) => each.name).join(', ')}`);
 }
 
+/** With its parents. (The recursive form of Node never ends below /proc.) */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
+}
+
 function journalsIn(folder: string): string[] {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(resolve(folder));
     accessSync(folder, constants.R_OK | constants.W_OK);
     return readdirSync(folder)
       .filter((file) => file.endsWith(SUFFIX))

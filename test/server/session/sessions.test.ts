@@ -1,4 +1,5 @@
-import { copyFileSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Recipe } from '../../../lib/core/recipe.ts';
@@ -98,7 +99,7 @@ test.each([
   const sessions = await opened({ folder });
   await expect((async () => sessions.create(given(more), 'alice'))()).rejects.toThrow(message);
   expect(sessions.count).toBe(0);
-  expect(readdirSync(folder)).toEqual([]);
+  expect(readdirSync(folder)).toEqual(['server.lock']);
 });
 
 test('no more sessions than allowed, and no longer logs', async () => {
@@ -183,6 +184,28 @@ test('a thread that dies is the end of its session, and of no other', async () =
   expect((await finished(other)).digest).toBe(run(banks, { config: CONFIG, seed: 2 }).digest);
   await sessions.delete(session);
   expect(sessions.count).toBe(1);
+});
+
+test('a folder has one server: another process is told which', async () => {
+  const folder = temporaryFiles({});
+  const first = await opened({ folder });
+  const held = readFileSync(join(folder, 'server.lock'), 'utf8');
+  expect(held).toMatch(new RegExp(`^${process.pid} `));
+  await first.close();
+  expect(readdirSync(folder)).toEqual([]);
+
+  const other = spawn('sleep', ['60']);
+  onTestFinished(() => void other.kill());
+  const began = readFileSync(`/proc/${other.pid}/stat`, 'utf8').split(') ')[1].split(' ')[19];
+  writeFileSync(join(folder, 'server.lock'), `${other.pid} ${began}\n`);
+  await expect(Sessions.open({ folder })).rejects.toThrow(
+    `folder: given "${folder}"; a folder that no other server uses: process ${other.pid} does`,
+  );
+  // Another process that has its number by now, and one that has ended.
+  for (const mark of [`${other.pid} 1\n`, '999999999 5\n', 'nonsense']) {
+    writeFileSync(join(folder, 'server.lock'), mark);
+    await (await Sessions.open({ folder })).close();
+  }
 });
 
 test('questions are answered beside the run, and what cannot be is said', async () => {
