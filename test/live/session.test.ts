@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AnyModel } from '../../lib/core/model.ts';
-import { banks, type Recipe, run } from '../../lib/index.ts';
+import { banks, cache, type Recipe, run } from '../../lib/index.ts';
 import { LiveRun, type LiveSnapshot } from '../../lib/live/live-run.ts';
 import type { Reset, SessionState, SessionStatus } from '../../lib/live/session-message.ts';
 import { policyModule } from '../support/still-banks.ts';
@@ -338,4 +338,26 @@ test('closed, it makes no turn more, and goes on from there when it is opened ag
   expect(again.status.status).toBe('running');
   again.clock.run(0);
   expect(again.status.digest).toBe(whole.digest);
+});
+
+test.each([
+  ['banks', 'noise', { turns: 400 }],
+  ['banks', 'noise', { turns: 5000 }],
+  ['cache', 'arrivals.rate', { time: 50 }],
+  ['cache', 'arrivals.rate', { turns: 3000 }],
+] as const)('a hundred moves of a slider of %s, at any pace, replay byte for byte', (name, path, pace) => {
+  const model = (name === 'banks' ? banks : cache) as AnyModel;
+  const config = name === 'banks' ? { ...CONFIG, steps: 400 } : { requests: 20_000 };
+  const opened = new OpenedSession({ model, config, pace, status: 'running' });
+  for (let i = 0; i < 100; i++) {
+    opened.clock.run(10);
+    const value = (name === 'banks' ? 0.1 : 1) * (1 + i / 100);
+    opened.ask({ do: 'command', command: { name: 'set', path, value } });
+  }
+  void opened.ask({ do: 'pace', pace: 'max' });
+  opened.clock.run(1000);
+  const recipe = opened.ask({ do: 'recipe' }) as Recipe;
+  expect(recipe.commands.length).toBe(100);
+  expect(opened.status.status).toBe('finished');
+  expect(run(model, JSON.parse(JSON.stringify(recipe))).digest).toBe(opened.status.digest);
 });
