@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import type { SessionInfo } from '../../lib/server/session/served-session.ts';
-import { type ServerProcess, serverProcess } from './tmp-server-process.ts';
+import type { SessionInfo } from '../../lib/client/session-info.ts';
+import { type ServerProcess, serverProcess } from '../client/server-process.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 
 const CHROMIUM = '/usr/bin/chromium';

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { connect } from '../../lib/client/connect.ts';
 import type { RemoteSession } from '../../lib/client/remote-session.ts';
 import type { LoggedEvent } from '../../lib/core/event-kind.ts';
-import type { SessionInfo as ServerInfo } from '../../lib/server/session/served-session.ts';
+import type { SessionInfo as ServerInfo } from '../../lib/client/session-info.ts';
 import { type CutProxy, cutProxy } from '../client/cut-proxy.ts';
 import { type ServerProcess, serverProcess } from '../client/server-process.ts';
 import { type ToldMessage, toldWhole } from '../client/told-whole.ts';

@@ -2,6 +2,7 @@ import type { BanksView } from '../../models/banks/view.ts';
 import { percentText } from '../examples/percent-text.ts';
 import { type BanksLayout, bend, totalAssets } from './banks-layout.ts';
 import { STYLES, type Style } from './banks-motion.ts';
+import { drawLegend } from './draw-legend.ts';
 import { drawText } from './draw-text.ts';
 import { alongCurve, eased } from './easing.ts';
 import type { Layer } from './layer.ts';
@@ -46,7 +47,7 @@ export function drawBanks(
   drawTravels(context, frame, picture);
   for (let bank = 0; bank < picture.view.banks.length; bank++) drawBank(context, frame, picture, bank);
   drawRings(context, frame, picture);
-  if (frame.size.width >= 640) drawLegend(context, frame);
+  if (frame.size.width >= 640) drawKey(context, frame);
 }
 
 function bankOf(id: string | null): number | null {
@@ -320,19 +321,12 @@ const LEGEND: readonly (readonly [Style, string])[] = [
   ['loss', 'loses on a failed bank'],
 ];
 
-function drawLegend(context: CanvasRenderingContext2D, { size, theme }: Frame): void {
-  let x = 18;
-  const y = size.height - 16;
-  for (const [style, words] of LEGEND) {
-    context.beginPath();
-    context.arc(x, y, 3, 0, FULL);
-    context.fillStyle = colorOf(style, theme);
-    context.fill();
-    drawText(context, words, x + 8, y + 0.5, theme.muted, 10.5, 'left');
-    x += 26 + context.measureText(words).width;
-  }
-  drawText(context, 'equity', x + 6, y + 0.5, theme.muted, 10.5, 'left');
-  x += 14 + context.measureText('equity').width;
+function drawKey(context: CanvasRenderingContext2D, frame: Frame): void {
+  const { theme } = frame;
+  const entries = LEGEND.map(([style, words]) => [colorOf(style, theme), words] as const);
+  const { x: end, y } = drawLegend(context, frame, entries);
+  drawText(context, 'equity', end + 6, y + 0.5, theme.muted, 10.5, 'left');
+  const x = end + 14 + context.measureText('equity').width;
   for (let i = 0; i < 40; i++) {
     context.fillStyle = healthColor(theme, i / 39);
     context.fillRect(x + i * 1.5, y - 4, 1.6, 8);

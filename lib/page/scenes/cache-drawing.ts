@@ -3,6 +3,7 @@ import { percentText } from '../examples/percent-text.ts';
 import { drawBreaker, drawCross, drawGauge, drawQueue, fillTank } from './cache-glyphs.ts';
 import type { CacheLayout, Spot } from './cache-layout.ts';
 import { CACHE_STYLES, type CacheStyle, PARTS } from './cache-motion.ts';
+import { drawLegend } from './draw-legend.ts';
 import { drawText } from './draw-text.ts';
 import { eased } from './easing.ts';
 import type { Motions } from './motions.ts';
@@ -43,7 +44,7 @@ export function drawCache(context: CanvasRenderingContext2D, frame: Frame, pictu
   }
   drawDatabase(context, frame, picture);
   drawRings(context, frame, picture);
-  if (picture.layout.isWide) drawLegend(context, frame);
+  if (picture.layout.isWide) drawKey(context, frame);
 }
 
 function colorOf(style: CacheStyle, theme: SceneTheme): string {
@@ -328,17 +329,10 @@ const LEGEND: readonly (readonly [CacheStyle, string])[] = [
   ['retry', 'tried again, waiting'],
 ];
 
-function drawLegend(context: CanvasRenderingContext2D, { size, theme }: Frame): void {
-  let x = 18;
-  const y = size.height - 16;
-  for (const [style, words] of LEGEND) {
-    context.beginPath();
-    context.arc(x, y, 3, 0, FULL);
-    context.fillStyle = colorOf(style, theme);
-    context.fill();
-    drawText(context, words, x + 8, y + 0.5, theme.muted, 10.5, 'left');
-    x += 26 + context.measureText(words).width;
-  }
+function drawKey(context: CanvasRenderingContext2D, frame: Frame): void {
+  const { theme } = frame;
+  const entries = LEGEND.map(([style, words]) => [colorOf(style, theme), words] as const);
+  const { x, y } = drawLegend(context, frame, entries);
   const words = 'tank: entries held · ring: how busy it is';
   drawText(context, words, x, y + 0.5, theme.muted, 10.5, 'left');
 }

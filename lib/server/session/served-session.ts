@@ -1,3 +1,4 @@
+import type { SessionInfo } from '../../client/session-info.ts';
 import type { AnyModel } from '../../core/model.ts';
 import type { LiveSnapshot } from '../../live/live-run.ts';
 import type { SessionMessage, SessionState, SessionStatus } from '../../live/session-message.ts';
@@ -11,21 +12,6 @@ import { ThreadedSession } from './threaded-session.ts';
 
 /** Each opening of a session numbers its messages from here on, so that no number comes twice. */
 const GENERATION = 2 ** 36;
-
-/** What is told of a session besides its run. */
-export interface SessionInfo extends SessionStatus {
-  readonly id: string;
-  readonly name: string;
-  readonly model: string;
-  readonly owner: string;
-  /** ISO time. */
-  readonly created: string;
-  /** What was lost when the session was last opened, in words; null: nothing. */
-  readonly recovered: string | null;
-  /** Why the session is not kept on disk at the moment; null: it is, or need not be. */
-  readonly unkept: string | null;
-  readonly viewers: number;
-}
 
 export interface ServedOptions {
   readonly start: ThreadStart;
