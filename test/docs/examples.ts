@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect } from 'vitest';
@@ -43,8 +43,8 @@ export function commandLines(path: string): string[] {
 /** Commands of many sweeps, each of which starts its threads anew. */
 const SWEEPING = ['decompose', 'experiment', 'knee'];
 
-/** Whether a line is one of many sweeps: `test:long` runs it, and test/cli has its command in `npm test`. */
-export function isSweeping(line: string): boolean {
+/** Whether a line is one of many sweeps. */
+function isSweeping(line: string): boolean {
   return SWEEPING.includes(line.split(' ')[2]!);
 }
 
@@ -67,7 +67,21 @@ export function runLine(line: string): string {
   if (words[0] === 'notebook') {
     few.push(join(folder, 'page.html'), '--out', join(folder, 'run.ipynb'), '--set', 'runs=60');
   }
+  if (words[0] === 'serve') return servedFor(2_000, few);
   return node('bin/faultline.js', ...few);
+}
+
+/** What a server prints that is ended after a while, on a port of its own and without a browser. */
+function servedFor(milliseconds: number, words: readonly string[]): string {
+  const args = [...words.filter((word) => word !== '--open'), '--port', '0', '--no-keep'];
+  const { stderr, stdout } = spawnSync(process.execPath, ['bin/faultline.js', ...args], {
+    cwd: root,
+    encoding: 'utf8',
+    timeout: milliseconds,
+    killSignal: 'SIGTERM',
+  });
+  if (stderr !== '') throw new Error(stderr);
+  return stdout;
 }
 
 /** Holds the code of the README to what it says that it prints, which no number of runs changes. */

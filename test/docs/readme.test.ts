@@ -2,17 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from '../house/source.ts';
-import {
-  blocks,
-  commandLines,
-  folder,
-  isSweeping,
-  node,
-  read,
-  readmePrints,
-  runLine,
-  typeErrors,
-} from './examples.ts';
+import { blocks, folder, node, read, readmePrints, typeErrors } from './examples.ts';
 
 test('the code of the README prints what it says, also of few runs', () => {
   const [code] = blocks('README.md', 'ts');
@@ -26,11 +16,6 @@ test('the code of the README has no type errors', () => {
   const file = join(folder, 'readme.ts');
   writeFileSync(file, code!);
   expect(typeErrors(file)).toBe('');
-});
-
-const lines = commandLines('README.md').filter((line) => !isSweeping(line));
-test.each(lines)('the command line of the README: %s', (line) => {
-  expect(runLine(line).length).toBeGreaterThan(50);
 });
 
 test('the policy of the API page decides', () => {
