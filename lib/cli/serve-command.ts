@@ -19,6 +19,7 @@ interface Flags {
   readonly origin?: readonly string[];
   readonly hostName?: readonly string[];
   readonly insecure?: true;
+  readonly allowFiles?: true;
   readonly logLevel: LogLevel;
   readonly maxSessions?: number;
   readonly maxEvents?: number;
@@ -51,6 +52,7 @@ export function addServe(program: Command): void {
     )
     .option('--host-name <name>', 'a name under which it is reached, beside localhost; repeatable', together)
     .option('--insecure', 'let everybody in who reaches --host, without tokens')
+    .option('--allow-files', 'let runs read files and load modules of this machine, as this user')
     .addOption(
       new Option('--log-level <level>', 'what is logged on stderr').choices(logLevels).default('warn'),
     )
@@ -87,6 +89,7 @@ async function act(flags: Flags): Promise<void> {
     origins: origin,
     hostNames: hostName.map((name) => name.toLowerCase()),
     isInsecure: insecure === true,
+    sessions: { allowFiles: flags.allowFiles === true },
     logLevel,
     limits: limitsOf(flags),
   });
