@@ -19,6 +19,8 @@ export interface NewSession<Words extends Vocabulary = Vocabulary>
   readonly pace?: Pace;
   /** `false`: it stays paused at its start. */
   readonly start?: boolean;
+  /** Seconds without a viewer after which it is deleted; left out: it is kept. */
+  readonly idle?: number;
   /** A person is asked for decisions; after `wait` seconds the recommended one is taken, null: never. */
   readonly decisions?: { readonly wait?: number | null };
 }

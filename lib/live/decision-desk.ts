@@ -7,6 +7,9 @@ import type { PendingDecision } from './session-message.ts';
 import { type Decided, stillDecided } from './session-record.ts';
 import { StateError } from './state-error.ts';
 
+/** A person is asked before every 16th turn of a run, whatever its pace: so the same is asked of every run. */
+const TURNS_BETWEEN = 16;
+
 export interface DecisionDeskOptions {
   readonly model: AnyModel;
   readonly clock: Clock;
@@ -35,8 +38,14 @@ export class DecisionDesk {
     return this.options.wait !== undefined;
   }
 
+  /** Turns to the next before which a person may be asked. */
+  untilAsked({ turnCount }: LiveRun): number {
+    return TURNS_BETWEEN - (turnCount % TURNS_BETWEEN);
+  }
+
   /** Asks for the first decision that has not been taken. True when there is one. */
   ask(live: LiveRun): boolean {
+    if (live.turnCount % TURNS_BETWEEN !== 0) return false;
     const decision = live.decisions.find(({ key }) => !this.decided.some((taken) => taken.key === key));
     if (decision !== undefined) this.put(live, decision);
     return decision !== undefined;

@@ -17,9 +17,6 @@ import { Teller } from './teller.ts';
 const SLICE = 8;
 /** Turns at once at first; as many as fit well into a slice later. */
 const CHUNK_FIRST = 64;
-/** Turns at once where decisions are looked for. */
-const CHUNK_ASKED = 16;
-
 /**
  * A live run that goes by itself, at its pace, and does what it is asked between two turns. It tells its
  * viewers what happens, and whoever keeps it what has changed. It owns no clock, thread or socket: the same
@@ -290,7 +287,7 @@ export class Session {
     const before = Math.min(due.before, step?.to ?? Number.POSITIVE_INFINITY);
     let left = Math.min(due.turns, step?.turns ?? Number.POSITIVE_INFINITY);
     for (let now = clock.now(); left > 0 && this.status === 'running'; ) {
-      const most = Math.min(left, this.desk.isAsking ? CHUNK_ASKED : this.chunk);
+      const most = Math.min(left, this.desk.isAsking ? this.desk.untilAsked(live) : this.chunk);
       const ran = live.advance(most, before);
       left -= ran;
       maker.count(ran);

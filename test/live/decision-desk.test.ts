@@ -276,24 +276,27 @@ describe('once taken', () => {
   });
 
   test('rewound to where its command landed, the command and the decision are both gone', () => {
-    const model = askingModel((time) => (time === 3 ? [someDecision('more')] : []));
-    const opened = new OpenedSession({ model, decisionWait: null });
-    // Between two steps of the model: asked after the last turn of time 3, it lands before the first of 4.
-    opened.live.runUntil(4);
-    opened.ask({ do: 'resume' });
-    opened.clock.run(0);
+    const model = askingModel((time) => (time >= 3 ? [someDecision('more')] : []));
+    const opened = new OpenedSession({ model, decisionWait: null, pace: { turns: 1000 } });
+    const untilAsked = (): SessionStatus => {
+      opened.ask({ do: 'resume' });
+      for (let i = 0; i < 100 && opened.status.status !== 'waiting'; i++) opened.clock.run(20);
+      return opened.status;
+    };
+    const { next, turn } = untilAsked();
     opened.ask({ do: 'answer', decision: 'more', choice: choiceOf(opened, 'add_capital') });
-    expect(opened.live.recipe.commands).toMatchObject([{ at: 4 }]);
-    expect(opened.kept.decided).toEqual([{ key: 'more', at: 4 }]);
-    opened.clock.run(0);
-    opened.ask({ do: 'rewind', to: 5 });
+    const { time } = next as { time: number };
+    expect(opened.live.recipe.commands).toMatchObject([{ at: next }]);
+    expect(opened.kept.decided).toEqual([{ key: 'more', at: time }]);
+    opened.clock.run(500);
+    opened.ask({ do: 'rewind', to: time + 1 });
     expect(opened.live.recipe.commands.length).toBe(1);
     expect(opened.kept.decided.length).toBe(1);
-    opened.ask({ do: 'rewind', to: 4 });
+    opened.ask({ do: 'rewind', to: time });
     expect(opened.live.recipe.commands).toEqual([]);
-    opened.ask({ do: 'resume' });
-    opened.clock.run(0);
-    expect(opened.status).toMatchObject({ status: 'waiting', next: 4 });
+    // Another pace asks at the same turn.
+    opened.ask({ do: 'pace', pace: { turns: 300 } });
+    expect(untilAsked()).toMatchObject({ status: 'waiting', next, turn });
   });
 });
 

@@ -92,7 +92,7 @@ describe('a session on a server', () => {
     const opened = await home.open({ recipe, pace: { turns: 9 }, at, asks: true });
     expect(calls.slice(0, 2)).toEqual(['POST /api/v1/sessions', 'POST /api/v1/sessions/s1/step']);
     expect(bodies).toEqual([
-      { recipe, pace: { turns: 9 }, start: false, decisions: { wait: null } },
+      { recipe, pace: { turns: 9 }, start: false, idle: 28_800, decisions: { wait: null } },
       { turns: 40 },
     ]);
     expect(address.read()).toBe('s1');

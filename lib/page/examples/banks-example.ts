@@ -27,7 +27,8 @@ function worstReturn(state: SessionState): number {
 export const banksExample: Example = {
   model: banks,
   title: 'Interbank network',
-  sentence: 'Forty banks lend to one another and hold the same two markets. What if those fall?',
+  sentence:
+    'Forty banks lend to one another and hold the same two markets. Let the slider go, and those fall.',
   config: {
     banks: 40,
     steps: 1040,
@@ -71,13 +72,14 @@ export const banksExample: Example = {
     {
       label: 'Loss',
       of: (state) => amountText(Math.max(0, viewOf(state).loss)),
-      help: 'lost so far by owners, depositors and the outside, in EUR million',
+      unit: 'currency',
+      help: 'lost so far by owners, depositors and the outside',
       isBad: (state) => equityShare(state) < 0.7,
     },
   ],
   lever: {
     label: 'Markets fall by',
-    help: 'strikes both markets at once when you let go, each time again',
+    help: 'strikes both markets at once when you let go, or keys rest, each time again',
     unit: 'share of the price',
     from: 0.02,
     to: 0.5,

@@ -53,7 +53,7 @@ export const cacheExample: Example = {
       label: 'p99',
       of: (state) => {
         const { count, p99 } = viewOf(state).latency;
-        return p99.value === null ? '–' : `${p99.value.toFixed(0)} ms of ${count}`;
+        return p99.value === null ? '–' : `${p99.value.toFixed(0)} ms (${count})`;
       },
       help: '99th percentile of the latency of what was answered in the window in hand, and how many that is',
       isBad: (state) => (viewOf(state).latency.p99.value ?? 0) > 150,

@@ -34,6 +34,8 @@ export type LeverDeed =
 export interface Headline {
   readonly label: string;
   readonly of: (state: SessionState) => string;
+  /** Of what, where it is not plain: by the units of the run’s config. */
+  readonly unit?: string;
   readonly help: string;
   /** Whether it is as it should not be. */
   readonly isBad?: (state: SessionState) => boolean;

@@ -1,9 +1,12 @@
+import { useEffect, useRef } from 'preact/hooks';
 import type { ProjectedChoice } from '../../live/session-message.ts';
 import type { RunStore } from '../store/run-store.ts';
 
 /** What the run asks a person: two ways, each with what would come of it. */
 export function DecisionDialog({ run }: { readonly run: RunStore }) {
   const decision = run.decision.value;
+  const first = useRef<HTMLButtonElement>(null);
+  useEffect(() => first.current?.focus(), [decision?.decision]);
   if (decision === null) return null;
   const { alternative, description, recommended, title, wait } = decision;
   const answer = (choice: 'recommended' | 'alternative'): void => {
@@ -39,7 +42,7 @@ export function DecisionDialog({ run }: { readonly run: RunStore }) {
         </tbody>
       </table>
       <div class="choices">
-        <button type="button" class="button primary" onClick={() => answer('recommended')}>
+        <button ref={first} type="button" class="button primary" onClick={() => answer('recommended')}>
           {recommended.sentence}
           <small>recommended</small>
         </button>

@@ -1,3 +1,4 @@
+import { unitName } from '../../core/unit-name.ts';
 import type { Headline as HeadlineNumber } from '../examples/example.ts';
 import type { RunStore } from '../store/run-store.ts';
 
@@ -11,9 +12,9 @@ export function Headline({ numbers, run }: Props) {
   const state = run.state.value;
   return (
     <dl class="headline">
-      {numbers.map(({ help, isBad, label, of }) => (
+      {numbers.map(({ help, isBad, label, of, unit }) => (
         <div key={label} class="number" title={help} data-bad={isBad?.(state) === true}>
-          <dt>{label}</dt>
+          <dt>{unit === undefined ? label : `${label}, ${unitName(run.model, run.recipe.config, unit)}`}</dt>
           <dd>{of(state)}</dd>
         </div>
       ))}

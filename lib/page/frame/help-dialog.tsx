@@ -7,7 +7,8 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['↑ ↓', 'faster, slower'],
   ['r', 'rewind to the start'],
   ['Esc', 'close the panel, or forget what is selected'],
-  ['Tab', 'from one control to the next; in the drawing, from one thing to the next'],
+  ['Tab', 'from one control to the next'],
+  ['← →', 'in the drawing: from one thing to the next; Enter picks it'],
   ['?', 'this'],
 ];
 

@@ -1,3 +1,4 @@
+import { ClientError } from '../../client/client-error.ts';
 import { connect } from '../../client/connect.ts';
 import { bearerToken } from './bearer-token.ts';
 import type { SessionHome } from './open-session.ts';
@@ -9,7 +10,7 @@ import { workerHome } from './worker-link.ts';
 export function homeOf(page: Document): SessionHome {
   const server = page.querySelector<HTMLMetaElement>('meta[name="faultline-server"]')?.content;
   if (!server) return workerHome(spawnWorker);
-  return serverHome(connect(server, { token: bearerToken() }), {
+  const served = serverHome(connect(server, { token: bearerToken() }), {
     read: () => new URLSearchParams(location.search).get('session'),
     write: (id) => {
       const address = new URL(location.href);
@@ -20,4 +21,19 @@ export function homeOf(page: Document): SessionHome {
       history.replaceState(history.state, '', address);
     },
   });
+  return {
+    find: served.find,
+    open: async (run) => {
+      try {
+        return await served.open(run);
+      } catch (error) {
+        if (!(error instanceof ClientError) || error.status !== 503) throw error;
+        const opened = await workerHome(spawnWorker).open(run);
+        return {
+          ...opened,
+          notice: `The server has no room (${error.message}): this run is in your browser`,
+        };
+      }
+    },
+  };
 }

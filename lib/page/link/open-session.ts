@@ -20,6 +20,8 @@ export interface OpenedSession {
   readonly recipe: Recipe;
   readonly status: SessionStatus;
   readonly state: SessionState;
+  /** One line for the person, such as that it is not where it was meant to be. */
+  readonly notice?: string;
 }
 
 /** Where runs of the page go: workers of its own, or a server. */

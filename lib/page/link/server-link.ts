@@ -13,6 +13,9 @@ import type { Question } from '../../why/questions.ts';
 import type { NewRun, OpenedSession, SessionHome } from './open-session.ts';
 import type { Connection, ForkOptions, LinkMessage, SessionLink } from './session-link.ts';
 
+/** A session that the page began is deleted after so many seconds without a viewer. */
+const IDLE = 8 * 3_600;
+
 /** Where the page keeps the id of its session, so that a reload finds it again: its address. */
 export interface SessionAddress {
   readonly read: () => string | null;
@@ -27,6 +30,7 @@ export function serverHome(client: Client, address: SessionAddress): SessionHome
         recipe,
         pace,
         start: at === undefined,
+        idle: IDLE,
         ...(asks && { decisions: { wait: null } }),
       });
       if (at !== undefined && at.turnCount > 0) {

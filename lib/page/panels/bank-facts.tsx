@@ -1,4 +1,4 @@
-import { quantity } from '../../figures/quantity.ts';
+import { counted, quantity } from '../../figures/quantity.ts';
 import type { SessionState } from '../../live/session-message.ts';
 import type { BanksView, LoanView } from '../../models/banks/view.ts';
 import type { RunStore } from '../store/run-store.ts';
@@ -26,6 +26,9 @@ const CHANNELS: Readonly<Record<string, string>> = {
   interest: 'interest, less income',
 };
 
+/** Less money than this is what adding up leaves over. */
+const DUST = 1e-9;
+
 /** A bank's books, its loans, and what its equity went to. */
 export function BankFacts({ bank, run, state }: Props) {
   const { banks, loans } = state.view as BanksView;
@@ -36,16 +39,16 @@ export function BankFacts({ bank, run, state }: Props) {
     return [time, then?.equity ?? null] as const;
   });
   const rows: Fact[] = [
-    ['equity', `${quantity(books.equity)} of ${quantity(books.openingEquity)}`, 'now, and at the start'],
-    ['cash', quantity(books.cash)],
-    ['lent to banks', quantity(books.loans)],
-    ['in markets', quantity(books.investments)],
-    ['external assets', quantity(books.externalAssets)],
-    ['borrowed from banks', quantity(books.borrowed)],
-    ['deposits', quantity(books.deposits)],
-    ['owed to the central bank', quantity(books.centralBank)],
-    ['behind with', quantity(books.arrearsOwed), 'what fell due and was not paid'],
-    ['claims in arrears', quantity(books.arrears), 'on banks that are behind'],
+    ['equity', `${money(books.equity)} of ${money(books.openingEquity)}`, 'now, and at the start'],
+    ['cash', money(books.cash)],
+    ['lent to banks', money(books.loans)],
+    ['in markets', money(books.investments)],
+    ['external assets', money(books.externalAssets)],
+    ['borrowed from banks', money(books.borrowed)],
+    ['deposits', money(books.deposits)],
+    ['owed to the central bank', money(books.centralBank)],
+    ['behind with', money(books.arrearsOwed), 'what fell due and was not paid'],
+    ['claims in arrears', money(books.arrears), 'on banks that are behind'],
   ];
   const losses = Object.entries(books.losses).filter(([, amount]) => amount !== 0);
   const own = loans.filter(({ borrower, lender }) => borrower === bank || lender === bank);
@@ -65,13 +68,13 @@ export function BankFacts({ bank, run, state }: Props) {
       {losses.length > 0 && (
         <>
           <h3>What its equity went to</h3>
-          <Facts rows={losses.map(([channel, amount]) => [CHANNELS[channel] ?? channel, quantity(amount)])} />
+          <Facts rows={losses.map(([channel, amount]) => [CHANNELS[channel] ?? channel, money(amount)])} />
         </>
       )}
       {own.length > 0 && (
         <details>
           <summary>
-            {own.length} loans
+            {counted(own.length, 'loan')}
             {own.length > LOANS_MAX ? `, the largest ${LOANS_MAX}` : ''}
           </summary>
           <Facts rows={largest.map((loan) => loanFact(run, bank, loan))} />
@@ -81,6 +84,10 @@ export function BankFacts({ bank, run, state }: Props) {
   );
 }
 
+function money(amount: number): string {
+  return quantity(Math.abs(amount) < DUST ? 0 : amount);
+}
+
 function sizeOf({ amount, arrears }: LoanView): number {
   return amount + arrears;
 }
@@ -88,11 +95,11 @@ function sizeOf({ amount, arrears }: LoanView): number {
 function loanFact(run: RunStore, bank: number, { amount, arrears, borrower, lender }: LoanView): Fact {
   const isLender = lender === bank;
   const other = `bank:${isLender ? borrower : lender}`;
-  const behind = arrears > 0 ? `, ${quantity(arrears)} behind` : '';
+  const behind = arrears > DUST ? `, ${money(arrears)} behind` : '';
   return [
     `${isLender ? 'to' : 'from'} ${entityLabel(other, run.entities)}`,
     <span>
-      {quantity(amount)}
+      {money(amount)}
       {behind} <EntityLink run={run} entity={other} label="open" />
     </span>,
   ];

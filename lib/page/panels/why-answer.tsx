@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { counted } from '../../figures/quantity.ts';
 import type { ChainStep, RootCause, Why } from '../../why/answer.ts';
 import { numberText } from '../../why/number-text.ts';
 import { consequenceText } from '../../why/words.ts';
@@ -172,7 +173,7 @@ function Chain({ chain, run, shine }: ChainProps) {
   );
   return (
     <section>
-      <h3>How it came, in {chain.length} steps</h3>
+      <h3>How it came, in {counted(chain.length, 'event')}</h3>
       <ol class="events chain">
         {(isWhole ? chain : chain.slice(0, ENDS)).map(step)}
         {!isWhole && (

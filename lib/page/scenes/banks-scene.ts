@@ -53,10 +53,11 @@ export class BanksScene implements Scene {
   private pictureKey = '';
   private largestLoan = 1;
 
-  constructor(state: SessionState, layer: Layer = new Layer()) {
+  /** @param opening the run at its start, which decides where banks are: for whoever comes later, too. */
+  constructor(state: SessionState, layer: Layer = new Layer(), opening = state.view as BanksView) {
     this.view = state.view as BanksView;
     this.layer = layer;
-    this.unit = bankPlaces(this.view.banks, this.view.loans);
+    this.unit = bankPlaces(opening.banks, opening.loans);
     this.assets = this.view.banks.map(totalAssets);
     this.prices = this.view.markets.map(() => []);
     this.marketIndex = new Map(this.view.markets.map(({ market }, m) => [market, m]));

@@ -1,3 +1,8 @@
+import { noHost } from '../../core/host.ts';
+import type { AnyModel } from '../../core/model.ts';
+import type { Recipe } from '../../core/recipe.ts';
+import { Simulation } from '../../core/simulation.ts';
+import type { BanksView } from '../../models/banks/view.ts';
 import type { RunStore } from '../store/run-store.ts';
 import { BanksScene } from './banks-scene.ts';
 import { CacheScene } from './cache-scene.ts';
@@ -11,13 +16,23 @@ type Drawn = Pick<RunStore, 'model' | 'recipe' | 'entities' | 'kinds' | 'state'>
 
 /** A model's own drawing; null where a run of it cannot be drawn so. */
 const SCENES: Readonly<Record<string, (run: Drawn) => Scene | null>> = {
-  banks: ({ state }) => new BanksScene(state.value),
+  banks: ({ model, recipe, state }) =>
+    new BanksScene(state.value, undefined, openingView(model, recipe) ?? (state.value.view as BanksView)),
   cache: ({ recipe, state }) => new CacheScene(state.value, recipe.config),
   trading: ({ recipe, state }) => {
     const graph = strategyGraph(recipe.config);
     return graph === null ? null : new TradingScene(state.value, graph, recipe.config);
   },
 };
+
+/** The run at its start; null for one that needs what a browser has not, such as a module. */
+function openingView(model: AnyModel, recipe: Recipe): BanksView | null {
+  try {
+    return new Simulation(model, { ...recipe, commands: [] }, noHost, false).view() as BanksView;
+  } catch {
+    return null;
+  }
+}
 
 /** The drawing of a run: its model's own, or a plain one. */
 export function sceneOf(run: Drawn): Scene {

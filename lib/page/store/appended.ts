@@ -3,3 +3,12 @@ export function appended<T>(list: readonly T[], more: readonly T[], most: number
   if (more.length >= most) return more.slice(-most);
   return [...list.slice(Math.max(0, list.length + more.length - most)), ...more];
 }
+
+/** Events of two lists in their order, each once. */
+export function merged<T extends { readonly id: number }>(
+  list: readonly T[],
+  more: readonly T[],
+): readonly T[] {
+  const byId = new Map([...list, ...more].map((each) => [each.id, each]));
+  return [...byId.values()].sort((a, b) => a.id - b.id);
+}

@@ -153,7 +153,7 @@ export class PageStore {
     }
   }
 
-  private take({ link, recipe, state, status }: OpenedSession): void {
+  private take({ link, notice, recipe, state, status }: OpenedSession): void {
     const model = this.models.find(({ name }) => name === recipe.model) as AnyModel;
     this.endFollowing();
     if (this.run.value !== null) void leave(this.run.value);
@@ -163,6 +163,7 @@ export class PageStore {
     const base = this.exampleOf(model.name)?.pace ?? status.pace;
     if (base !== 'max') this.basePace.value = base;
     this.runCount.value++;
+    if (notice !== undefined) this.notice.value = notice;
     this.run.value = run;
     const endTime = effect(() => {
       const { time } = run.state.value;

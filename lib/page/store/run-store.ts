@@ -14,12 +14,15 @@ import type {
 import type { SessionRequest } from '../../live/session-request.ts';
 import type { WhyTarget } from '../../why/answer.ts';
 import type { Connection, LinkMessage, SessionLink } from '../link/session-link.ts';
-import { appended } from './appended.ts';
+import { appended, merged } from './appended.ts';
 import { configAt } from './config-at.ts';
 import { History } from './history.ts';
 
 /** Events that the feed keeps. */
 const FEED_MAX = 1_000;
+/** Of what came before: the latest events, and those by which something broke. */
+const PAST_LATEST = 200;
+const PAST_FATES = 300;
 /** Gaps in the feed that are remembered. */
 const SKIPPED_MAX = 200;
 
@@ -78,6 +81,8 @@ export class RunStore {
   /** Live fields that were moved, by path: the last move of each is sent. */
   private readonly moves = new Map<string, unknown>();
   private isSending = false;
+  /** Events have come too fast to be told since the log was last read. */
+  private hasGaps = false;
 
   /**
    * @param frame calls back at the next frame: what people look at changes at most once in it.
@@ -102,6 +107,7 @@ export class RunStore {
     this.history = this.past.states;
     this.past.add(opening.state);
     this.endListening = link.onMessage((message) => this.take(message));
+    void this.readPast();
   }
 
   /** Calls `listen` with each event that is told, at once. Returns how to end it. */
@@ -152,6 +158,32 @@ export class RunStore {
     this.isSending = false;
   }
 
+  /**
+   * What the log has of what was not told here, because it came before the page or too fast: the latest
+   * events, and before them those by which something broke.
+   */
+  private async readPast(): Promise<void> {
+    this.hasGaps = false;
+    const end = this.state.value.events;
+    if (end === 0) return;
+    const { fates = {}, roots = {} } = this.model.reasons ?? {};
+    const shocks = Object.keys(roots).filter((kind) => roots[kind].kind === 'shock');
+    const type = ['command', ...shocks, ...Object.keys(fates)];
+    const asked = [
+      this.link.request({ do: 'log', from: Math.max(0, end - PAST_LATEST), count: PAST_LATEST }),
+      this.link.request({ do: 'events', query: { type }, last: true, limit: PAST_FATES }),
+    ];
+    const answers = await Promise.all(asked).catch(() => null);
+    if (answers === null) return;
+    const [latest, found] = answers as [readonly LoggedEvent[], { readonly events: readonly LoggedEvent[] }];
+    const told = [...found.events, ...latest];
+    const { events } = this.state.value;
+    this.feed.value = merged(
+      this.feed.value,
+      told.filter(({ id }) => id < events),
+    );
+  }
+
   /** The config as the session has it. */
   private async readConfig(): Promise<void> {
     const recipe = (await this.link.request({ do: 'recipe' }).catch(() => null)) as Recipe | null;
@@ -171,6 +203,7 @@ export class RunStore {
         return;
       case 'skipped':
         this.gaps.push(message.data);
+        this.hasGaps = true;
         this.show();
         return;
       case 'state':
@@ -181,6 +214,7 @@ export class RunStore {
         return;
       case 'status':
         this.status.value = message.data;
+        if (message.data.status !== 'running' && this.hasGaps) void this.readPast();
         return;
       case 'decision':
         this.decision.value = message.data.by === undefined ? message.data : null;
@@ -203,6 +237,7 @@ export class RunStore {
       this.skipped.value = this.skipped.value.filter(({ to }) => to < state.events);
     });
     void this.readConfig();
+    void this.readPast();
   }
 
   private show(): void {

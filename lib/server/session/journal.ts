@@ -22,6 +22,8 @@ export interface SessionFacts {
   readonly created: string;
   /** Milliseconds to wait for a person’s decision; null: for ever; absent: nobody is asked. */
   readonly decisionWait?: number | null;
+  /** Seconds without a viewer after which it is deleted; absent: it is kept. */
+  readonly idle?: number;
 }
 
 /** A journal as it was found. */

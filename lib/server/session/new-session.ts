@@ -11,6 +11,12 @@ export const newSessionSchema = z.strictObject({
   until: z.number().min(0).nullable().optional().meta({ help: 'the last time that is simulated' }),
   name: z.string().min(1).max(100).optional().meta({ help: 'for people' }),
   pace: paceSchema.optional().meta({ help: 'as fast as it can when left out' }),
+  idle: z
+    .number()
+    .min(1)
+    .max(1e9)
+    .optional()
+    .meta({ help: 'seconds without a viewer after which it is deleted; left out: it is kept' }),
   start: z.boolean().default(true).meta({ help: 'false: it stays paused at its start' }),
   decisions: z
     .strictObject({

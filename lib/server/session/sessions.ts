@@ -16,6 +16,8 @@ import { ServedSession } from './served-session.ts';
 import type { ThreadStart } from './thread-start.ts';
 
 const SUFFIX = '.ndjson';
+/** Milliseconds between two looks for sessions that nobody has watched for long. */
+const LOOK = 1_000;
 
 export interface SessionsOptions {
   /** Where sessions are kept; null: nowhere. */
@@ -63,6 +65,9 @@ export class Sessions {
   private starting = 0;
   /** Gives the folder back. */
   private unlock = (): void => {};
+  /** When somebody last watched, by session, as `performance.now` counts. */
+  private readonly watchedAt = new WeakMap<ServedSession, number>();
+  private readonly looking = setInterval(() => this.deleteIdle(), LOOK).unref();
 
   private constructor(options: SessionsOptions, broken: string[]) {
     this.options = options;
@@ -118,7 +123,7 @@ export class Sessions {
     const model = modelNamed(name);
     const seconds = given.decisions?.wait;
     const wait = typeof seconds === 'number' ? seconds * 1000 : seconds;
-    const facts = this.factsOf(given.name ?? model.name, owner, wait);
+    const facts = this.factsOf(given.name ?? model.name, owner, { decisionWait: wait, idle: given.idle });
     return this.start(model, this.startOf(facts, { given }, 0), null);
   }
 
@@ -129,7 +134,7 @@ export class Sessions {
     const isRunning = start ?? from.status === 'running';
     const status = isRunning && command === undefined ? 'running' : 'paused';
     const kept: KeptSession = { ...from, status, pace };
-    const facts = this.factsOf(name, owner, session.facts.decisionWait);
+    const facts = this.factsOf(name, owner, session.facts);
     const fork = await this.start(session.model, this.startOf(facts, { kept }, 0), null);
     if (command === undefined) return fork;
     try {
@@ -152,6 +157,7 @@ export class Sessions {
 
   /** All keep where they stand, and end. */
   async close(reason = 'the server is going'): Promise<void> {
+    clearInterval(this.looking);
     await this.answers.close();
     await Promise.all(this.everyone().map((session) => session.close(reason)));
     this.all.clear();
@@ -165,10 +171,29 @@ export class Sessions {
     await this.start(model, this.startOf(facts, { kept }, generation + 1), lossOf(found));
   }
 
-  private factsOf(name: string, owner: string, decisionWait: number | null | undefined): SessionFacts {
+  private factsOf(
+    name: string,
+    owner: string,
+    { decisionWait, idle }: { decisionWait?: number | null | undefined; idle?: number | undefined },
+  ): SessionFacts {
     const created = new Date().toISOString();
     const facts = { id: randomUUID(), name, owner, created };
-    return decisionWait === undefined ? facts : { ...facts, decisionWait };
+    return {
+      ...facts,
+      ...(decisionWait !== undefined && { decisionWait }),
+      ...(idle !== undefined && { idle }),
+    };
+  }
+
+  private deleteIdle(): void {
+    const now = performance.now();
+    for (const session of this.all.values()) {
+      const { idle } = session.facts;
+      if (idle === undefined) continue;
+      const since = this.watchedAt.get(session);
+      if (session.hub.viewerCount > 0 || since === undefined) this.watchedAt.set(session, now);
+      else if (now - since > idle * 1000) void this.delete(session);
+    }
   }
 
   private startOf(facts: SessionFacts, from: ThreadStart['from'], generation: number): ThreadStart {

@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Recipe } from '../../../lib/core/recipe.ts';
@@ -184,6 +187,26 @@ test('a thread that dies is the end of its session, and of no other', async () =
   expect((await finished(other)).digest).toBe(run(banks, { config: CONFIG, seed: 2 }).digest);
   await sessions.delete(session);
   expect(sessions.count).toBe(1);
+});
+
+test('a session that nobody watches is deleted in its time, if it was begun so', async () => {
+  const folder = temporaryFiles({});
+  const sessions = await opened({ folder });
+  const kept = await sessions.create(given(), 'alice');
+  const watched = await sessions.create(given({ idle: 1 }), 'alice');
+  const left = await sessions.create(given({ idle: 1 }), 'alice');
+  const server = createServer((_, response) => void watched.hub.addSse(response)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  await expect.poll(() => sessions.count, { timeout: 10_000 }).toBe(2);
+  expect(sessions.get(kept.id, 'alice')).toBe(kept);
+  expect(sessions.get(watched.id, 'alice')).toBe(watched);
+  expect(() => sessions.get(left.id, 'alice')).toThrow(/the id of a session of yours/);
+  expect(existsSync(join(folder, `${left.id}.ndjson`))).toBe(false);
 });
 
 test('a folder has one server: another process is told which', async () => {
