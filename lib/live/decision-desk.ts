@@ -7,7 +7,7 @@ import type { PendingDecision } from './session-message.ts';
 import { type Decided, stillDecided } from './session-record.ts';
 import { StateError } from './state-error.ts';
 
-/** A person is asked before every 16th turn of a run, whatever its pace: so the same is asked of every run. */
+/** A person is asked before every 16th turn, whatever the pace: so the same is asked of every run. */
 const TURNS_BETWEEN = 16;
 
 export interface DecisionDeskOptions {

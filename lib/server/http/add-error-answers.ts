@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { jsonFault } from '../../cli/json-fault.ts';
+import { isTooDeep } from '../json-depth.ts';
 import { type ErrorAnswer, errorAnswer } from './error-answer.ts';
 import { faultOf } from './fault-of.ts';
 import { HttpError } from './http-error.ts';
@@ -14,7 +15,10 @@ export function addErrorAnswers(app: FastifyInstance): void {
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     const text = String(body);
     if (text.trim() === '') return done(null, undefined);
-    return parse(request, text, (error, value) => done(error && bodyError(text), value));
+    return parse(request, text, (error, value) => {
+      if (error) return done(bodyError(text));
+      done(isTooDeep(value) ? new HttpError(400, 'the body is too deep', { where: 'body' }) : null, value);
+    });
   });
 }
 

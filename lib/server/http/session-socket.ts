@@ -5,10 +5,12 @@ import { z } from 'zod';
 import { parseWith } from '../../core/schema-error.ts';
 import type { SessionRequest } from '../../live/session-request.ts';
 import type { SocketViewer } from '../hub/socket-viewer.ts';
+import { isTooDeep } from '../json-depth.ts';
 import { Refusal } from '../refusal.ts';
 import type { ServedSession } from '../session/served-session.ts';
 import type { AppContext, AskedSocket, OpenSocket } from './app-context.ts';
 import { errorAnswer } from './error-answer.ts';
+import { HttpError } from './http-error.ts';
 import type { Identity } from './identity.ts';
 import type { ServerLimits } from './limits.ts';
 import { checkKinds, type socketQuery, subscriptionFields, viewerOptions } from './stream-query.ts';
@@ -34,6 +36,9 @@ type ClientMessage = z.output<typeof messageSchema>;
 
 /** What one who may only look can ask of a session. */
 const LOOKS = ['status', 'state', 'decision', 'recipe', 'snapshot', 'events', 'log'];
+
+/** Requests whose answers may be megabytes: of one WebSocket they are answered one after another. */
+const LARGE = ['events', 'log'];
 
 /** The WebSocket of a session, by the protocol of docs/server.md. */
 export function sessionSocket(
@@ -71,6 +76,8 @@ class SessionSocket {
   private heard = 0;
   private heardSince = performance.now();
   private isPaused = false;
+  /** When the large answer before is out. */
+  private largeDone: Promise<void> = Promise.resolve();
 
   constructor(parts: Parts) {
     this.parts = parts;
@@ -91,7 +98,9 @@ class SessionSocket {
     }
     try {
       if (isBinary) throw new SyntaxError('a message is text');
-      this.take(parseWith(messageSchema, JSON.parse(String(data)), 'message'));
+      const message = JSON.parse(String(data)) as unknown;
+      if (isTooDeep(message)) throw new HttpError(400, 'the message is too deep');
+      this.take(parseWith(messageSchema, message, 'message'));
     } catch (error) {
       const message =
         error instanceof SyntaxError ? 'the message is not JSON' : errorAnswer(error).error.message;
@@ -131,6 +140,15 @@ class SessionSocket {
       return;
     }
     this.pending++;
+    let free = (): void => undefined;
+    if (LARGE.includes(request.do)) {
+      const before = this.largeDone;
+      this.largeDone = new Promise((resolve) => {
+        free = resolve;
+      });
+      await before;
+      await this.drained();
+    }
     try {
       const result = (await session.request(request as SessionRequest)) ?? null;
       this.tell({ type: 'reply', id, result });
@@ -138,7 +156,18 @@ class SessionSocket {
       this.tell({ type: 'reply', id, error: errorAnswer(error).error });
     } finally {
       this.pending--;
+      free();
     }
+  }
+
+  /** When it has read what it was told, or is gone. */
+  private drained(): Promise<void> {
+    const { socket, viewer } = this.parts;
+    if (viewer.isClosed || !viewer.isFull(UNREAD_MAX)) return Promise.resolve();
+    return new Promise((resolve) => {
+      socket.once('drain', resolve);
+      socket.once('close', resolve);
+    });
   }
 
   /** Whoever does not read its answers is heard again when it has. */

@@ -24,6 +24,9 @@ export interface Ask {
   readonly allowFiles: boolean;
 }
 
+const AWAY = 'whoever asked has gone';
+const GONE = `the question was not answered: ${AWAY}`;
+
 export interface AnswersLimits {
   /** Questions that are worked on at once. */
   readonly atOnce: number;
@@ -38,6 +41,7 @@ export class Answers {
   private readonly limits: AnswersLimits;
   private readonly queue: (() => void)[] = [];
   private readonly threads = new Set<Worker>();
+  private isClosed = false;
 
   constructor(limits: AnswersLimits) {
     this.limits = limits;
@@ -55,21 +59,26 @@ export class Answers {
       }
       await new Promise<void>((resolve) => this.queue.push(resolve));
     }
-    const worker = new Worker(builtFile('server/session/answer-thread.js'), {
-      workerData: ask,
-      execArgv: threadArguments(),
-    });
-    this.threads.add(worker);
+    let worker: Worker | null = null;
     try {
+      // It may have waited for long.
+      if (this.isClosed) throw new Refusal('limit', 'question', 'a server that is going', 'try again later');
+      if (signal?.aborted) throw new ThreadFault({ message: GONE });
+      worker = new Worker(builtFile('server/session/answer-thread.js'), {
+        workerData: ask,
+        execArgv: threadArguments(),
+      });
+      this.threads.add(worker);
       return await this.wait(worker, signal);
     } finally {
-      await worker.terminate();
-      this.threads.delete(worker);
+      await worker?.terminate();
+      if (worker !== null) this.threads.delete(worker);
       this.queue.shift()?.();
     }
   }
 
   async close(): Promise<void> {
+    this.isClosed = true;
     await Promise.all([...this.threads].map((thread) => thread.terminate()));
   }
 
@@ -82,7 +91,7 @@ export class Answers {
         clearTimeout(timer);
         reject(new ThreadFault({ message: `the question was not answered: ${reason}` }));
       };
-      signal?.addEventListener('abort', gone('whoever asked has gone'), { once: true });
+      signal?.addEventListener('abort', gone(AWAY), { once: true });
       worker.on('message', (answer: { result: unknown } | { error: PortError }) => {
         clearTimeout(timer);
         if ('error' in answer) reject(new ThreadFault(answer.error));

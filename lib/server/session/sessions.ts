@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { FaultlineError } from '../../core/faultline-error.ts';
 import type { AnyModel } from '../../core/model.ts';
 import type { Pace } from '../../live/pace.ts';
@@ -62,12 +63,13 @@ export class Sessions {
   private readonly answers: Answers;
   private readonly all = new Map<string, ServedSession>();
   /** Sessions that are being set up. */
-  private starting = 0;
+  private readonly starting = new Set<Promise<ServedSession>>();
   /** Gives the folder back. */
   private unlock = (): void => {};
   /** When somebody last watched, by session, as `performance.now` counts. */
   private readonly watchedAt = new WeakMap<ServedSession, number>();
   private readonly looking = setInterval(() => this.deleteIdle(), LOOK).unref();
+  private isClosed = false;
 
   private constructor(options: SessionsOptions, broken: string[]) {
     this.options = options;
@@ -158,8 +160,14 @@ export class Sessions {
   /** All keep where they stand, and end. */
   async close(reason = 'the server is going'): Promise<void> {
     clearInterval(this.looking);
+    this.isClosed = true;
     await this.answers.close();
     await Promise.all(this.everyone().map((session) => session.close(reason)));
+    while (this.starting.size > 0) {
+      await Promise.allSettled(this.starting);
+      // Those that came about are kept before they are let go.
+      await pause(10);
+    }
     this.all.clear();
     this.unlock();
   }
@@ -204,17 +212,23 @@ export class Sessions {
 
   private async start(model: AnyModel, start: ThreadStart, recovered: string | null): Promise<ServedSession> {
     const { hub, sessionsMax } = this.options;
-    if (this.all.size + this.starting >= sessionsMax) {
+    if (this.all.size + this.starting.size >= sessionsMax) {
       const allowed = `at most ${sessionsMax}: delete one that is not needed`;
       throw new Refusal('limit', 'sessions', sessionsMax + 1, allowed);
     }
-    this.starting++;
+    const starting = ServedSession.start({ start, model, answers: this.answers, hub, recovered });
+    this.starting.add(starting);
     try {
-      const session = await ServedSession.start({ start, model, answers: this.answers, hub, recovered });
-      this.all.set(session.id, session);
-      return session;
+      const session = await starting;
+      if (!this.isClosed) {
+        this.all.set(session.id, session);
+        return session;
+      }
+      // It keeps where it stands, as the others did, and goes on at the next start.
+      await session.close('the server is going');
+      throw new Refusal('limit', 'sessions', 'a server that is going', 'try again later');
     } finally {
-      this.starting--;
+      this.starting.delete(starting);
     }
   }
 }

@@ -199,6 +199,25 @@ test('a flood of requests and of messages', async () => {
   await unharmed();
 });
 
+test('JSON that lies very deep', async () => {
+  const deep = `${'['.repeat(900)}${']'.repeat(900)}`;
+  const response = await fetch(`${served.url}${path}/commands`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: `{"name":"set","path":"noise","value":${deep}}`,
+  });
+  expect([response.status, await response.json()]).toEqual([
+    400,
+    { error: { message: 'the body is too deep', where: 'body' } },
+  ]);
+  const heard = new Heard(`${served.url}${path}/ws`);
+  await heard.first(({ type }) => type === 'reset');
+  heard.ws.send(`{"type":"request","id":1,"request":{"do":"pause","x":${deep}}}`);
+  const { message } = await heard.first(({ type }) => type === 'error');
+  expect(message).toBe('the message is too deep');
+  await unharmed();
+});
+
 test('a client that asks and never reads is heard no further', async () => {
   const id = await begun(served.url, { config: { banks: 60, steps: 40 }, start: false });
   const heard = new Heard(`${served.url}/api/v1/sessions/${id}/ws?types=status`);

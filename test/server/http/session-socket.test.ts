@@ -9,7 +9,12 @@ import { sessionSocket } from '../../../lib/server/http/session-socket.ts';
 test('who leaves its answers unread is not heard until it has taken them', async () => {
   const told: string[] = [];
   const heard: string[] = [];
-  const viewer = { isClosed: false, waiting: 0, tell: (text: string) => void told.push(text) };
+  const viewer = {
+    isClosed: false,
+    waiting: 0,
+    isFull: (most: number) => viewer.waiting > most,
+    tell: (text: string) => void told.push(text),
+  };
   const socket = new EventEmitter();
   const ws = Object.assign(new EventEmitter(), {
     pause: () => void heard.push('pause'),
@@ -22,7 +27,7 @@ test('who leaves its answers unread is not heard until it has taken them', async
   const open = { ws, socket, watch: () => viewer } as unknown as OpenSocket;
   sessionSocket(context as unknown as AppContext, asked)(open);
   const ask = async (): Promise<void> => {
-    ws.emit('message', Buffer.from('{"type":"request","id":1,"request":{"do":"log"}}'), false);
+    ws.emit('message', Buffer.from('{"type":"request","id":1,"request":{"do":"state"}}'), false);
     await new Promise((resolve) => setImmediate(resolve));
   };
   await ask();
@@ -37,4 +42,14 @@ test('who leaves its answers unread is not heard until it has taken them', async
   expect(heard).toEqual(['pause', 'resume']);
   await ask();
   expect(heard).toEqual(['pause', 'resume']);
+  // Large answers wait for what is unread.
+  viewer.waiting = 2_000_000;
+  const before = told.length;
+  ws.emit('message', Buffer.from('{"type":"request","id":2,"request":{"do":"log"}}'), false);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(told.length).toBe(before);
+  viewer.waiting = 0;
+  socket.emit('drain');
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(told.at(-1)).toBe('{"type":"reply","id":2,"result":"an answer"}');
 });

@@ -117,6 +117,39 @@ test('no more sessions than allowed, and no longer logs', async () => {
   }
 });
 
+test('closed while a session is set up and while questions wait: nothing goes on', async () => {
+  const folder = temporaryFiles({});
+  const first = await Sessions.open({ folder, answers: { atOnce: 1, queued: 16, seconds: 60 } });
+  const session = await first.create(given(), 'alice');
+  await finished(session);
+  const asked = [1, 2, 3].map(() => session.ask({ ask: 'questions' }).catch(String));
+  const late = first.create(given({ start: false }), 'alice');
+  const refused = expect(late).rejects.toThrow(/a server that is going/);
+  await session.request({ do: 'status' });
+  await first.close();
+  await refused;
+  expect((await Promise.all(asked)).slice(1)).toEqual(
+    [1, 2].map(() => expect.stringMatching(/that is going/)),
+  );
+  expect(first.count).toBe(0);
+  // It was asked for, and not answered: it is there at the next start.
+  expect((await opened({ folder })).count).toBe(2);
+});
+
+test('who has gone while the question waited is not answered', async () => {
+  const sessions = await opened({ answers: { atOnce: 1, queued: 16, seconds: 60 } });
+  const session = await sessions.create(given(), 'alice');
+  await finished(session);
+  const gone = new AbortController();
+  const before = session.ask({ ask: 'questions' });
+  const left = expect(session.ask({ ask: 'questions' }, gone.signal)).rejects.toThrow(/has gone/);
+  const after = session.ask({ ask: 'questions' });
+  await session.request({ do: 'status' });
+  gone.abort();
+  await left;
+  expect(await before).toEqual(await after);
+});
+
 test('closed and opened again, sessions go on to the same end', async () => {
   const folder = temporaryFiles({});
   const first = await Sessions.open({ folder });
