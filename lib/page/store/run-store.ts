@@ -14,7 +14,7 @@ import type {
 import type { SessionRequest } from '../../live/session-request.ts';
 import type { WhyTarget } from '../../why/answer.ts';
 import type { Connection, LinkMessage, SessionLink } from '../link/session-link.ts';
-import { appended, merged } from './appended.ts';
+import { appended, merged, trimmed } from './appended.ts';
 import { configAt } from './config-at.ts';
 import { History } from './history.ts';
 
@@ -81,6 +81,8 @@ export class RunStore {
   /** Live fields that were moved, by path: the last move of each is sent. */
   private readonly moves = new Map<string, unknown>();
   private isSending = false;
+  /** Kinds of events with which something begins or breaks: the feed keeps them longer. */
+  private readonly special: ReadonlySet<string>;
   /** Events have come too fast to be told since the log was last read. */
   private hasGaps = false;
 
@@ -99,6 +101,9 @@ export class RunStore {
     this.recipe = recipe;
     this.frame = frame;
     this.kinds = kindsOf(model);
+    const { fates = {}, roots = {} } = model.reasons ?? {};
+    const shocks = Object.keys(roots).filter((kind) => roots[kind].kind === 'shock');
+    this.special = new Set(['command', ...shocks, ...Object.keys(fates)]);
     this.entities = model.entities(model.prepare(recipe.config, new Map()));
     this.status = signal(opening.status);
     this.state = signal(opening.state);
@@ -166,9 +171,7 @@ export class RunStore {
     this.hasGaps = false;
     const end = this.state.value.events;
     if (end === 0) return;
-    const { fates = {}, roots = {} } = this.model.reasons ?? {};
-    const shocks = Object.keys(roots).filter((kind) => roots[kind].kind === 'shock');
-    const type = ['command', ...shocks, ...Object.keys(fates)];
+    const type = [...this.special];
     const asked = [
       this.link.request({ do: 'log', from: Math.max(0, end - PAST_LATEST), count: PAST_LATEST }),
       this.link.request({ do: 'events', query: { type }, last: true, limit: PAST_FATES }),
@@ -178,10 +181,16 @@ export class RunStore {
     const [latest, found] = answers as [readonly LoggedEvent[], { readonly events: readonly LoggedEvent[] }];
     const told = [...found.events, ...latest];
     const { events } = this.state.value;
-    this.feed.value = merged(
-      this.feed.value,
-      told.filter(({ id }) => id < events),
+    this.feed.value = this.trim(
+      merged(
+        this.feed.value,
+        told.filter(({ id }) => id < events),
+      ),
     );
+  }
+
+  private trim(feed: readonly LoggedEvent[]): readonly LoggedEvent[] {
+    return trimmed(feed, FEED_MAX, (type) => this.special.has(type));
   }
 
   /** The config as the session has it. */
@@ -249,7 +258,7 @@ export class RunStore {
       this.fresh = [];
       this.gaps = [];
       batch(() => {
-        if (fresh.length > 0) this.feed.value = appended(this.feed.value, fresh, FEED_MAX);
+        if (fresh.length > 0) this.feed.value = this.trim([...this.feed.value, ...fresh]);
         if (gaps.length > 0) this.skipped.value = appended(this.skipped.value, gaps, SKIPPED_MAX);
       });
     });
