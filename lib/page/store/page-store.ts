@@ -176,7 +176,12 @@ export class PageStore {
     const endSelection = effect(() => {
       if (run.selected.value !== null && this.drawer.peek() === null) this.drawer.value = 'inspector';
     });
+    const endConnection = effect(() => {
+      const reason = link.reason.value;
+      if (link.connection.value === 'offline' && reason !== '') run.toast.value = `Offline: ${reason}`;
+    });
     this.endFollowing = () => {
+      endConnection();
       endTime();
       endQuestion();
       endSelection();
