@@ -16,7 +16,7 @@ export function decisionTests(model: AnyModel, trials: fc.Arbitrary<Trial>): voi
   }
 
   test('asking changes nothing, not a byte and nothing later, and gives the same again', () => {
-    forTrials(trials, 30, (recipe) => {
+    forTrials(trials, 8, (recipe) => {
       const asked = simulate(model, recipe);
       while (asked.nextTurn() !== null) {
         const before = serialize(asked.state);
@@ -43,7 +43,7 @@ export function decisionTests(model: AnyModel, trials: fc.Arbitrary<Trial>): voi
 
   test('a decision says what it is about, and has a key of its own', () => {
     let count = 0;
-    forTrials(trials, 200, (recipe, moves) => {
+    forTrials(trials, 60, (recipe, moves) => {
       const kinds = Object.keys(model.entities(model.prepare(recipe.config, new Map())));
       eachQuestion(model, recipe, moves, ({ decisions }) => {
         count++;
@@ -63,7 +63,7 @@ export function decisionTests(model: AnyModel, trials: fc.Arbitrary<Trial>): voi
 
   test('what is chosen lands, `check` holds, and the run replays; asked again there, it is the same', () => {
     let chosen = 0;
-    forTrials(trials, 200, (recipe, moves) => {
+    forTrials(trials, 60, (recipe, moves) => {
       if (chosen > 25) return;
       eachQuestion(model, recipe, moves, (live) => {
         expect(LiveRun.restore(model, live.snapshot()).decisions).toEqual(live.decisions);

@@ -4,7 +4,7 @@ import { readNotebook } from '../../lib/notebook/runner/notebook-file.ts';
 import { runNotebook } from '../../lib/notebook/runner/run-notebook.ts';
 import { cellsOf, FEW, files, folder } from './said.ts';
 
-// Every notebook as it was saved, and some run again by the built kernel: it shows what it was
+// Every notebook as it was saved, and one run again by the built kernel: it shows what it was
 // saved with, to the last digit. notebooks.long.test.ts runs all of them, as they are.
 
 describe.each(files)('%s', (name) => {

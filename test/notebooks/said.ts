@@ -9,8 +9,6 @@ export const files = readdirSync(folder).filter((name) => name.endsWith('.ipynb'
 /** Those that `npm test` runs again, with few runs; `npm run test:long` runs all, as they are. */
 export const FEW: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   '01-first-cascade.ipynb': { runs: 60 },
-  '02-tail-risk.ipynb': { runs: 60, channelRuns: 20 },
-  '05-cache-cluster.ipynb': { runs: 4 },
 };
 
 const PLOTLY = 'application/vnd.plotly.v1+json';

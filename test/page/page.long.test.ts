@@ -17,7 +17,7 @@ import { root } from '../house/source.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 const isThere = existsSync(CHROMIUM);
-if (!isThere) console.warn(`test/page/page.test.ts: skipped, there is no ${CHROMIUM}`);
+if (!isThere) console.warn(`test/page/page.long.test.ts: skipped, there is no ${CHROMIUM}`);
 
 /** The page, built as it is shipped, from a plain file server, in a browser. */
 describe.skipIf(!isThere)('the page in Chromium', () => {
