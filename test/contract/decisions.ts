@@ -9,7 +9,7 @@ import { finished, forTrials, make, openLive, simulate, type Trial } from './tri
 const STRIDE = 3;
 
 /** Choices that are carried out; they are rare in some models. */
-const ENOUGH = 8;
+const ENOUGH = 2;
 
 /** What a model owes to the person whom it asks to decide. */
 export function decisionTests(model: AnyModel, trials: fc.Arbitrary<Trial>): void {
