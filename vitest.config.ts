@@ -13,7 +13,7 @@ const isLong = process.env.FAULTLINE_LONG === '1';
  */
 const SHARED = [
   ...['analysis', 'cli', 'contract', 'core', 'data', 'figures', 'golden', 'house', 'live', 'models', 'node'],
-  ...['study', 'notebook/code', 'notebook/display', 'notebook/protocol', 'notebook/runner'],
+  ...['study', 'page/scenes', 'page/panels', 'notebook/code', 'notebook/display', 'notebook/protocol', 'notebook/runner'],
 ].map((folder) => `test/${folder}/**/*.test.ts`);
 const modules = '**/node_modules/**';
 
