@@ -46,6 +46,11 @@ const WORDS: Readonly<Record<number, string>> = {
 /** Codes after which another try would end like this one. */
 const FINAL = [1008, 4404, 4410];
 
+/** A connection that was lost, or never came about. */
+const ABNORMAL = 1006;
+/** Milliseconds in which a close follows an error. */
+const CLOSE_LATE = 50;
+
 /**
  * A connection over a WebSocket. It is live once the server has said hello, and over when the server has
  * been silent for two heartbeats and a question.
@@ -97,8 +102,10 @@ export class SocketWire implements Wire {
     socket.onclose = (event: { readonly code: number; readonly reason: string }) => {
       void this.closed(event.code, event.reason);
     };
-    // Without a listener `ws` throws; a close follows.
-    socket.onerror = () => {};
+    // Without a listener `ws` throws. A close follows, but in Node 22 where none was open yet.
+    socket.onerror = () => {
+      if (!this.isLive) setTimeout(() => void this.closed(ABNORMAL, ''), CLOSE_LATE);
+    };
   }
 
   private take(text: unknown): void {
@@ -145,7 +152,7 @@ export class SocketWire implements Wire {
   }
 
   private async closed(code: number, told: string): Promise<void> {
-    if (this.isOver) return;
+    if (this.isOver || this.socket === null) return;
     this.socket = null;
     const reason = told || this.parting || WORDS[code] || 'the connection was lost';
     const ending = { reason: `${reason} (${code})`, isFinal: FINAL.includes(code) };

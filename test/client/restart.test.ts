@@ -51,7 +51,7 @@ test.each(['SIGTERM', 'SIGKILL'] as const)(
 
     const code = await server.end(signal);
     expect(code).toBe(signal === 'SIGTERM' ? 0 : null);
-    await until(() => streams.every(({ connection }) => connection === 'retrying'));
+    await until(() => streams.every(({ connection }) => connection !== 'live'));
     server = await serverProcess('--port', port, '--folder', folder);
     await until(() => streams.every(({ connection }) => connection === 'live'));
 
