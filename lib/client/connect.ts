@@ -10,7 +10,7 @@ export interface ConnectOptions {
   readonly reconnect?: Partial<Retry> | false | undefined;
   /** Milliseconds without a word after which a server counts as gone: 45,000 when left out. */
   readonly silence?: number | undefined;
-  /** The class of WebSockets: the platform's when left out, and the package `ws` where there is none. */
+  /** The class of WebSockets; left out: the browser's, and in Node the package `ws`. */
   readonly WebSocket?: SocketClass | undefined;
 }
 
@@ -20,11 +20,19 @@ export interface ConnectOptions {
  * @throws FaultlineError for a bad `reconnect`, TypeError for an address that is none.
  */
 export function connect(address: string, options: ConnectOptions = {}): Client {
-  const { reconnect, silence = 45_000, token = null, WebSocket = globalThis.WebSocket } = options;
+  const { reconnect, silence = 45_000, token = null, WebSocket } = options;
   return new Client({
     api: new Api(address, { token }),
     retry: retryOf(reconnect),
     silence,
-    socketClass: async () => WebSocket ?? (await import('./node-socket.ts')).nodeSocket(),
+    socketClass: async () => {
+      if (WebSocket !== undefined) return WebSocket;
+      return isNode() ? (await import('./node-socket.ts')).nodeSocket() : globalThis.WebSocket;
+    },
   });
+}
+
+/** Node's own class of WebSockets cannot be ended where a server does not answer its close. */
+function isNode(): boolean {
+  return typeof process !== 'undefined' && process.versions?.node !== undefined;
 }
