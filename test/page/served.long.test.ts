@@ -7,7 +7,7 @@ import { temporaryFiles } from '../support/temporary-files.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 const isThere = existsSync(CHROMIUM);
-if (!isThere) console.warn(`test/page/served.test.ts: skipped, there is no ${CHROMIUM}`);
+if (!isThere) console.warn(`test/page/served.long.test.ts: skipped, there is no ${CHROMIUM}`);
 
 /** The page that `faultline serve` serves, in a browser: each test has a server of its own. */
 describe.skipIf(!isThere)('the served page in Chromium', () => {
